@@ -1,0 +1,1 @@
+"""What trade ties together, and how tightly."""

@@ -1,0 +1,233 @@
+"""The world economy as one closed matrix: who sells to whom, home sales included.
+
+Trade data hold no home sales, and every model of the world needs them. Two closures are stated,
+because gains from trade halve between them:
+
+    value_added    X[i, i] = GDP[i] − exports[i]
+    gross_output   X[i, i] = 2 GDP[i] − exports[i]
+
+The first takes all of GDP as sold once; the second takes gross output as twice GDP, an assumption
+and not data. Neither may leave a country with less than 5 % of its GDP sold at home, so entrepôts
+that re-export more than they make are floored there and named. Countries whose GDP is not known,
+and ship registers whose imports exceed three times their GDP, are left out and named.
+
+Costinot & Rodríguez-Clare (2014), Trade Theory with Numbers, Handbook of International Economics 4.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from detente.errors import BadInput, MissingData, UnknownLabel, some
+from detente.world import Source, World
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+Closure = Literal["value_added", "gross_output"]
+CLOSURES: Mapping[Closure, float] = {"value_added": 1.0, "gross_output": 2.0}
+SMALLEST_HOME_SALES = 0.05  # of GDP
+LARGEST_IMPORTS = 3.0  # of GDP; above it the imports are ships that change their flag
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Economy:
+    """A closed world: every sale has a seller and a buyer on the same list of countries.
+
+    Attributes
+    ----------
+    flow
+        Exporter × importer, current US dollars (or any one unit). The diagonal is home sales.
+    closure
+        How home sales were found: ``value_added``, ``gross_output``, or ``given``.
+    left_out
+        Countries of the World that are not here, each with the reason.
+    floored
+        Countries whose home sales were raised to the floor.
+    """
+
+    countries: tuple[str, ...]
+    flow: NDArray[np.float64]
+    year: int | None = None
+    closure: str = "given"
+    left_out: Mapping[str, str] = field(default_factory=dict)
+    floored: tuple[str, ...] = ()
+    sources: tuple[Source, ...] = ()
+
+    def __post_init__(self) -> None:
+        flow = np.array(self.flow, dtype=float)  # a copy: the caller keeps a writable one
+        n = len(self.countries)
+        if flow.shape != (n, n):
+            raise BadInput(
+                f"flow has shape {flow.shape}; {n} countries need {(n, n)} (exporter, importer)."
+            )
+        if len(set(self.countries)) != n:
+            twice = sorted({c for c in self.countries if self.countries.count(c) > 1})
+            raise BadInput(f"Countries named twice: {some(twice)}. Give each country one row.")
+        _refuse_bad_cells(flow, self.countries)
+        flow.setflags(write=False)
+        object.__setattr__(self, "flow", flow)
+
+    @property
+    def sales(self) -> NDArray[np.float64]:
+        """What each country sells in all, home included: its income Y."""
+        return np.asarray(self.flow.sum(axis=1))
+
+    @property
+    def expenditure(self) -> NDArray[np.float64]:
+        """What each country buys in all, home included: E = Y + deficit."""
+        return np.asarray(self.flow.sum(axis=0))
+
+    @property
+    def share(self) -> NDArray[np.float64]:
+        """Exporter × importer, share of the importer's spending; columns sum to one."""
+        return np.asarray(self.flow / self.flow.sum(axis=0))
+
+    def row(self, country: str) -> int:
+        """Place of a country on the axes.
+
+        Raises
+        ------
+        MissingData
+            The country is in the World but was left out of the model, with the reason.
+        UnknownLabel
+            The country is not in the World at all.
+        """
+        if country in self.countries:
+            return self.countries.index(country)
+        if country in self.left_out:
+            raise MissingData(
+                f"{country} is left out of the world model of {self.year}: "
+                f"{self.left_out[country]}. Ask about another country or year."
+            )
+        raise UnknownLabel.among("country", country, self.countries)
+
+
+def economy_from_flows(
+    flow: "NDArray[np.float64] | pd.DataFrame", countries: Sequence[str] | None = None
+) -> Economy:
+    """Wrap a square table of flows, home sales on the diagonal, as an Economy.
+
+    Parameters
+    ----------
+    flow
+        Exporter × importer, one unit of money. A DataFrame brings its own labels, the same on
+        rows and columns; its columns are put in the order of its rows.
+    countries
+        Labels of a bare array, in order. Not given for a DataFrame.
+
+    Raises
+    ------
+    BadInput
+        Not square, labels missing, unequal or repeated, a negative or unknown flow, or a country
+        that sells or buys nothing.
+
+    Examples
+    --------
+    >>> economy = economy_from_flows(np.array([[8.0, 2.0], [2.0, 8.0]]), ["NLD", "NOR"])
+    >>> economy.share[0]
+    array([0.8, 0.2])
+    """
+    if isinstance(flow, np.ndarray):
+        if countries is None:
+            raise BadInput(
+                "A bare array has no labels, so its sides cannot be told apart. Give countries=, "
+                "or a DataFrame with exporters as rows and importers as columns."
+            )
+        return Economy(tuple(countries), flow)
+    if countries is not None:
+        raise BadInput("A DataFrame brings its own labels; leave countries= out.")
+    rows, columns = [str(c) for c in flow.index], [str(c) for c in flow.columns]
+    if len(set(rows)) != len(rows) or sorted(rows) != sorted(columns):
+        odd = sorted(set(rows) ^ set(columns)) or ["a label that stands twice"]
+        raise BadInput(
+            f"Rows (exporters) and columns (importers) differ: {some(odd)}. "
+            "Give the same countries once on both sides."
+        )
+    order = [columns.index(c) for c in rows]
+    return Economy(tuple(rows), flow.to_numpy(dtype=float)[:, order])
+
+
+def economy_of(world: World, closure: Closure = "value_added") -> Economy:
+    """Close a World with home sales, so that a model of all trade can run on it.
+
+    Parameters
+    ----------
+    world
+        Reads ``model_flows``, ``gdp``. A pair without a record counts as none.
+    closure
+        ``value_added`` or ``gross_output``; see the module's opening.
+
+    Raises
+    ------
+    BadInput
+        An unknown closure.
+    MissingData
+        The World holds no goods trade.
+
+    Examples
+    --------
+    >>> from detente.world import example_world
+    >>> economy = economy_of(example_world())
+    >>> economy.countries, economy.sales
+    (('NLD', 'NOR', 'QAT'), array([900., 400., 200.]))
+    """
+    if closure not in CLOSURES:
+        raise BadInput(f"No closure {closure!r}. Choose one of: {', '.join(CLOSURES)}.")
+    traded = np.nan_to_num(world.table("model_flows"))
+    gdp = world.table("gdp")
+    keep, left_out = _countries_that_can_be_modelled(world.countries, traded, gdp)
+    flow, floored = _with_home_sales(traded[np.ix_(keep, keep)], gdp[keep], CLOSURES[closure])
+    countries = tuple(world.countries[i] for i in keep)
+    return Economy(
+        countries=countries,
+        flow=flow,
+        year=world.year,
+        closure=closure,
+        left_out=left_out,
+        floored=tuple(countries[i] for i in floored),
+        sources=world.sources_of("model_flows", "gdp"),
+    )
+
+
+def _countries_that_can_be_modelled(
+    countries: tuple[str, ...], traded: NDArray[np.float64], gdp: NDArray[np.float64]
+) -> tuple[list[int], dict[str, str]]:
+    """Indices kept, and the reason for each country that is not."""
+    left_out: dict[str, str] = {}
+    imports, exports = traded.sum(axis=0), traded.sum(axis=1)
+    for i, country in enumerate(countries):
+        if np.isnan(gdp[i]):
+            left_out[country] = "its GDP is not in the data"
+        elif imports[i] > LARGEST_IMPORTS * gdp[i]:
+            times = imports[i] / gdp[i]
+            left_out[country] = f"its imports are {times:.1f} times its GDP, as of a ship register"
+        elif imports[i] <= 0 or exports[i] <= 0:
+            left_out[country] = "it has no recorded exports or no recorded imports"
+    return [i for i, c in enumerate(countries) if c not in left_out], left_out
+
+
+def _with_home_sales(
+    traded: NDArray[np.float64], gdp: NDArray[np.float64], output_per_gdp: float
+) -> tuple[NDArray[np.float64], list[int]]:
+    """X[i, i] = k GDP[i] − exports[i], at least a twentieth of GDP; and who was floored."""
+    flow = traded.copy()
+    home = output_per_gdp * gdp - traded.sum(axis=1)
+    floor = SMALLEST_HOME_SALES * gdp
+    np.fill_diagonal(flow, np.maximum(home, floor))
+    return flow, [int(i) for i in np.flatnonzero(home < floor)]
+
+
+def _refuse_bad_cells(flow: NDArray[np.float64], countries: tuple[str, ...]) -> None:
+    """Refuse unknown or negative flows and empty rows or columns, by name."""
+    bad = ~np.isfinite(flow) | (flow < 0)
+    if bad.any():
+        cells = [f"{countries[i]}→{countries[j]} = {flow[i, j]}" for i, j in np.argwhere(bad)]
+        raise BadInput(f"Flows must be known and not negative: {some(cells)}. Mend or drop them.")
+    for what, total in (("sell", flow.sum(axis=1)), ("buy", flow.sum(axis=0))):
+        idle = [countries[i] for i in np.flatnonzero(total <= 0)]
+        if idle:
+            raise BadInput(f"{some(idle)} {what} nothing at all. Leave them out of the economy.")

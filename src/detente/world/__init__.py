@@ -1,0 +1,17 @@
+"""What is known: countries, tables, who says so; and the question that is asked of them."""
+
+from detente.world.case import Case, Deficits
+from detente.world.example import example_world
+from detente.world.source import Source
+from detente.world.world import TABLES, Quantity, World, newest_world
+
+__all__ = [
+    "TABLES",
+    "Case",
+    "Deficits",
+    "Quantity",
+    "Source",
+    "World",
+    "example_world",
+    "newest_world",
+]

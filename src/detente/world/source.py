@@ -1,0 +1,34 @@
+"""Who says so."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One publication that a number was taken from, as one would cite it.
+
+    Attributes
+    ----------
+    year
+        Year of publication. The year that the figures describe belongs to the World.
+    licence
+        Terms as the publisher states them.
+    licence_confirmed
+        True only where the licence text was read for this very publication.
+    vintage
+        Edition or release of the data.
+    retrieved
+        ISO date on which the file was taken from the publisher; empty where not recorded.
+    sha256
+        Checksum of the file that detente ships.
+    """
+
+    title: str
+    publisher: str
+    year: int
+    licence: str
+    url: str
+    vintage: str = ""
+    retrieved: str = ""
+    sha256: str = ""
+    licence_confirmed: bool = False

@@ -1,0 +1,103 @@
+"""The shape of the library, as a test. To see where a thing lives, read the table."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1] / "src" / "detente"
+
+# Each room, and the rooms it may import. A row may only name rows above itself.
+MAY_IMPORT = {
+    "errors": "",
+    "world": "errors",
+    "data": "errors world",  # the only room that reaches out: files, later the network
+    "trade": "errors world",
+    "claims": "errors world trade",
+    "study": "errors world trade claims",  # a question in, Claims out
+    "brief": "errors world claims",  # cannot compute, so cannot be wrong about a number
+    "cli": "errors world data study brief",  # a door: it holds no logic
+}
+
+# Libraries that stay inside these rooms.
+ONLY_IN = {
+    "duckdb": "data",
+    "jinja2": "brief",
+    "rich": "brief cli",
+    "cyclopts": "cli",
+    "rapidfuzz": "world",
+    "scipy": "trade",
+}
+
+# Heavy libraries, imported inside functions so that `detente --help` is quick.
+NOT_AT_THE_TOP = {"scipy", "pandas", "xarray", "duckdb", "jinja2", "rapidfuzz", "pydantic"}
+
+FILES = sorted(p for p in ROOT.rglob("*.py") if p != ROOT / "__init__.py")
+each_file = pytest.mark.parametrize("path", FILES, ids=lambda p: str(p.relative_to(ROOT)))
+
+
+def part_of(path: Path) -> str:
+    return path.relative_to(ROOT).parts[0].removesuffix(".py")
+
+
+def imported_modules(path: Path) -> set[str]:
+    """Every module a file imports, also inside functions and TYPE_CHECKING blocks."""
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            assert not node.level, f"{path}:{node.lineno}: spell the import out in full"
+            found |= {f"{node.module}.{a.name}" for a in node.names if node.module == ROOT.name}
+            found |= {node.module} - {ROOT.name}
+    return found
+
+
+def test_the_table_points_one_way():
+    seen = set()
+    for part, below in MAY_IMPORT.items():
+        assert set(below.split()) <= seen, f"{part} names a part that stands below it in the table"
+        seen.add(part)
+
+
+def test_every_file_has_a_place():
+    assert {part_of(p) for p in FILES} <= set(MAY_IMPORT)
+
+
+@each_file
+def test_imports_follow_the_table(path):
+    here = part_of(path)
+    for module in imported_modules(path):
+        top, *inner = module.split(".")
+        if top == ROOT.name and inner[0] != here and inner[0] != "__version__":
+            assert inner[0] in MAY_IMPORT[here].split(), f"{here} may not import {inner[0]}"
+            assert len(inner) == 1, f"import {inner[-1]} from {top}.{inner[0]}, its front door"
+        assert here in ONLY_IN.get(top, here).split(), f"{top} stays out of {here}"
+
+
+@each_file
+def test_heavy_libraries_wait_until_they_are_needed(path):
+    for node in ast.parse(path.read_text(encoding="utf-8")).body:
+        names = (
+            [a.name for a in node.names]
+            if isinstance(node, ast.Import)
+            else [node.module]
+            if isinstance(node, ast.ImportFrom)
+            else []
+        )
+        early = NOT_AT_THE_TOP & {n.split(".")[0] for n in names}
+        assert not early, f"import {early} inside the function that uses it"
+
+
+@each_file
+def test_a_file_is_read_in_one_sitting(path):
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= 400
+
+
+@each_file
+def test_a_body_is_read_at_a_glance(path):
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.FunctionDef):
+            body = node.body[1:] if ast.get_docstring(node) else node.body
+            lines = body[-1].end_lineno - body[0].lineno + 1 if body else 0
+            assert lines <= 60, f"{node.name} has a body of {lines} lines"
