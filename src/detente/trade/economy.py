@@ -7,9 +7,13 @@ because gains from trade halve between them:
     gross_output   X[i, i] = 2 GDP[i] − exports[i]
 
 The first takes all of GDP as sold once; the second takes gross output as twice GDP, an assumption
-and not data. Neither may leave a country with less than 5 % of its GDP sold at home, so entrepôts
-that re-export more than they make are floored there and named. Countries whose GDP is not known,
-and ship registers whose imports exceed three times their GDP, are left out and named.
+and not data. Three rules for economies that no closure fits, each named in the Economy:
+
+    left out    countries whose GDP is not known or whose trade is not recorded, and the ship
+                registers LBR and MHL, whose imports are ships that change their flag
+    floored     home sales below 5 % of GDP are raised to that
+    entrepots   countries that import more than their GDP stay, and are named: goods pass through
+                them, and a model of final sale says little about them
 
 Costinot & Rodríguez-Clare (2014), Trade Theory with Numbers, Handbook of International Economics 4.
 """
@@ -30,7 +34,7 @@ if TYPE_CHECKING:
 Closure = Literal["value_added", "gross_output"]
 CLOSURES: Mapping[Closure, float] = {"value_added": 1.0, "gross_output": 2.0}
 SMALLEST_HOME_SALES = 0.05  # of GDP
-LARGEST_IMPORTS = 3.0  # of GDP; above it the imports are ships that change their flag
+SHIP_REGISTERS = ("LBR", "MHL")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -47,6 +51,8 @@ class Economy:
         Countries of the World that are not here, each with the reason.
     floored
         Countries whose home sales were raised to the floor.
+    entrepots
+        Countries that import more than their GDP.
     """
 
     countries: tuple[str, ...]
@@ -55,6 +61,7 @@ class Economy:
     closure: str = "given"
     left_out: Mapping[str, str] = field(default_factory=dict)
     floored: tuple[str, ...] = ()
+    entrepots: tuple[str, ...] = ()
     sources: tuple[Source, ...] = ()
 
     def __post_init__(self) -> None:
@@ -180,15 +187,16 @@ def economy_of(world: World, closure: Closure = "value_added") -> Economy:
     traded = np.nan_to_num(world.table("model_flows"))
     gdp = world.table("gdp")
     keep, left_out = _countries_that_can_be_modelled(world.countries, traded, gdp)
-    flow, floored = _with_home_sales(traded[np.ix_(keep, keep)], gdp[keep], CLOSURES[closure])
-    countries = tuple(world.countries[i] for i in keep)
+    home, floor = CLOSURES[closure] * gdp - traded.sum(axis=1), SMALLEST_HOME_SALES * gdp
+    flow = traded + np.diag(np.maximum(home, floor))
     return Economy(
-        countries=countries,
-        flow=flow,
+        countries=tuple(world.countries[i] for i in keep),
+        flow=flow[np.ix_(keep, keep)],
         year=world.year,
         closure=closure,
         left_out=left_out,
-        floored=tuple(countries[i] for i in floored),
+        floored=tuple(world.countries[i] for i in keep if home[i] < floor[i]),
+        entrepots=tuple(world.countries[i] for i in keep if traded[:, i].sum() > gdp[i]),
         sources=world.sources_of("model_flows", "gdp"),
     )
 
@@ -198,27 +206,14 @@ def _countries_that_can_be_modelled(
 ) -> tuple[list[int], dict[str, str]]:
     """Indices kept, and the reason for each country that is not."""
     left_out: dict[str, str] = {}
-    imports, exports = traded.sum(axis=0), traded.sum(axis=1)
     for i, country in enumerate(countries):
         if np.isnan(gdp[i]):
             left_out[country] = "its GDP is not in the data"
-        elif imports[i] > LARGEST_IMPORTS * gdp[i]:
-            times = imports[i] / gdp[i]
-            left_out[country] = f"its imports are {times:.1f} times its GDP, as of a ship register"
-        elif imports[i] <= 0 or exports[i] <= 0:
+        elif country in SHIP_REGISTERS:
+            left_out[country] = "it is a ship register, and its imports are ships changing flag"
+        elif not (traded[i].sum() > 0 and traded[:, i].sum() > 0):
             left_out[country] = "it has no recorded exports or no recorded imports"
     return [i for i, c in enumerate(countries) if c not in left_out], left_out
-
-
-def _with_home_sales(
-    traded: NDArray[np.float64], gdp: NDArray[np.float64], output_per_gdp: float
-) -> tuple[NDArray[np.float64], list[int]]:
-    """X[i, i] = k GDP[i] − exports[i], at least a twentieth of GDP; and who was floored."""
-    flow = traded.copy()
-    home = output_per_gdp * gdp - traded.sum(axis=1)
-    floor = SMALLEST_HOME_SALES * gdp
-    np.fill_diagonal(flow, np.maximum(home, floor))
-    return flow, [int(i) for i in np.flatnonzero(home < floor)]
 
 
 def _refuse_bad_cells(flow: NDArray[np.float64], countries: tuple[str, ...]) -> None:
