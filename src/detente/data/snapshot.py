@@ -16,13 +16,16 @@ import json
 from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from detente.errors import DamagedData, UnknownLabel
 from detente.world import Source, World
+
+if TYPE_CHECKING:
+    import duckdb
 
 FOLDER = Path(__file__).parents[1] / "snapshot"
 TRADE_YEARS = (1995, 2005, 2015, 2018, 2023)
@@ -235,19 +238,24 @@ def _resources() -> dict[str, dict[str, Any]]:
 
 def _read(name: str, where: str = "") -> Columns:
     """Columns of one shipped table, after its bytes were compared with its checksum."""
-    import duckdb
-
     resource = _resources()[name]
     path = FOLDER / resource["path"]
     _refuse_damage(path, resource["hash"])
     columns = ", ".join(f["name"] for f in resource["schema"]["fields"])
-    with duckdb.connect() as memory:
-        found = memory.execute(f"SELECT {columns} FROM read_parquet(?) {where}", [str(path)])
-        table = found.fetchnumpy()
+    query = f"SELECT {columns} FROM read_parquet(?) {where}"
+    table = _memory().cursor().execute(query, [str(path)]).fetchnumpy()
     return {
         name: np.ma.filled(column, np.nan) if column.dtype.kind == "f" else np.asarray(column)
         for name, column in table.items()
     }
+
+
+@cache
+def _memory() -> "duckdb.DuckDBPyConnection":
+    """One database in memory for all reads: to open one takes longer than to read a table."""
+    import duckdb
+
+    return duckdb.connect()
 
 
 @cache

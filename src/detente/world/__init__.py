@@ -1,6 +1,7 @@
 """What is known: countries, tables, who says so; and the question that is asked of them."""
 
 from detente.world.case import Case, Deficits
+from detente.world.countries import Language, country, country_in_prose, country_name
 from detente.world.example import example_world
 from detente.world.source import Source
 from detente.world.world import TABLES, Quantity, World, newest_world
@@ -9,9 +10,13 @@ __all__ = [
     "TABLES",
     "Case",
     "Deficits",
+    "Language",
     "Quantity",
     "Source",
     "World",
+    "country",
+    "country_in_prose",
+    "country_name",
     "example_world",
     "newest_world",
 ]

@@ -19,7 +19,8 @@ class Case:
     year
         Year of trade to answer from; None takes the newest that holds both.
     theta
-        Trade elasticity, positive: elasticity of trade to trade cost.
+        Trade elasticity, positive: elasticity of trade to trade cost. None takes the customary
+        value and reports the range over the customary ones.
     deficits
         What happens to trade imbalances in a counterfactual.
     diverted_share
@@ -27,13 +28,13 @@ class Case:
 
     Examples
     --------
-    >>> Case(("RUS", "PRK")).theta
-    4.0
+    >>> Case(("RUS", "PRK")).diverted_share
+    0.2
     """
 
     pair: tuple[str, str]
     year: int | None = None
-    theta: float = 4.0
+    theta: float | None = None
     deficits: Deficits = "balanced"
     diverted_share: float = 0.2
 
@@ -41,3 +42,13 @@ class Case:
         a, b = self.pair
         if a == b:
             raise BadInput(f"{a} was given twice. A question is about two different countries.")
+        if self.theta is not None and not self.theta > 0:
+            raise BadInput(
+                f"theta = {self.theta}: the trade elasticity must be positive. "
+                "It is the elasticity of trade to trade cost without its minus sign; try 4."
+            )
+        if not 0 < self.diverted_share < 1:
+            raise BadInput(
+                f"The share to divert is {self.diverted_share}; it must lie between 0 and 1. "
+                "Write a fifth as 0.2."
+            )

@@ -189,17 +189,25 @@ def newest_world(
     asked = tuple(dict.fromkeys(countries))
     if year is not None and year not in worlds:
         raise UnknownLabel(f"No data for {year} here. Years held: {_listed(worlds)}.")
-    holding = [y for y in sorted(worlds) if all(_is_held(worlds[y], table, c) for c in asked)]
-    if holding and (year is None or year in holding):
-        return worlds[holding[-1] if year is None else year]
+    for candidate in sorted(worlds, reverse=True) if year is None else (year,):
+        if all(_is_held(worlds[candidate], table, c) for c in asked):
+            return worlds[candidate]
+    raise MissingData(_what_is_missing(worlds, table, asked, year))
+
+
+def _what_is_missing(
+    worlds: Mapping[int, World], table: str, asked: tuple[str, ...], year: int | None
+) -> str:
+    """Word the refusal: what was asked, and which years hold it."""
     what = f"{TABLES[table].meaning} for {' and '.join(asked)}"
+    holding = [y for y in worlds if all(_is_held(worlds[y], table, c) for c in asked)]
     if holding:
-        raise MissingData(f"No {what} in {year}. Years that hold it: {_listed(holding)}.")
+        return f"No {what} in {year}. Years that hold it: {_listed(holding)}."
     each = "; ".join(
         f"{c}: {_listed(y for y in worlds if _is_held(worlds[y], table, c)) or 'no year'}"
         for c in asked
     )
-    raise MissingData(f"No {what} in any one year here. Held for {each}.")
+    return f"No {what} in any one year here. Held for {each}."
 
 
 def _is_held(world: World, table: str, country: str) -> bool:

@@ -1,0 +1,172 @@
+"""Claims in reading order become a Brief: sections, sentences, tables, notes and sources.
+
+A Brief holds no numbers of its own. Each one comes from a Claim and leads to a note, and the note
+to its sources.
+"""
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass
+from hashlib import sha256
+from itertools import groupby
+
+from babel.lists import format_list
+
+from detente import __version__
+from detente.brief.footnotes import Footnotes, Note
+from detente.brief.number import number_in_prose
+from detente.brief.sentence import Sentence, label_text, sentence
+from detente.brief.table import Table, table
+from detente.brief.words import Words, words
+from detente.claims import Claim, Label, Measurement, Unit
+from detente.errors import BadInput
+from detente.world import Case, Language, Source, country_in_prose
+
+ID_LENGTH = 12  # hexadecimal digits: one in 10^14 that two briefs share one
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Sentences that are read on end."""
+
+    sentences: tuple[Sentence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of a brief under its heading."""
+
+    key: str
+    title: str
+    parts: tuple[Paragraph | Table, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """An answer to be read.
+
+    Attributes
+    ----------
+    case
+        The question.
+    id
+        Twelve hexadecimal digits, a function of the question, the data and the version only: the
+        same in every language.
+    years
+        A sentence on which years the figures describe; empty where no figure has one.
+    settings
+        The assumptions of the question, each with its name.
+    notes, sources
+        A piece of text leads to a note by its place, the first being 1; a note to a source too.
+    """
+
+    case: Case
+    language: Language
+    id: str
+    version: str
+    title: str
+    years: str
+    sections: tuple[Section, ...]
+    settings: tuple[tuple[str, str], ...]
+    notes: tuple[Note, ...]
+    sources: tuple[Source, ...]
+
+
+def compose(case: Case, claims: Sequence[Claim], lang: Language = "en") -> Brief:
+    """Put claims about a question into words.
+
+    Parameters
+    ----------
+    claims
+        In reading order within their section; sections are ordered by ``text``.
+    lang
+        ``en`` or ``nl``.
+
+    Raises
+    ------
+    UnknownLabel
+        No such language; or a claim, a label or a column that nobody worded.
+    BadInput
+        No claims; or the words for a claim have other blanks than the claim.
+
+    Examples
+    --------
+    >>> from detente.claims import Label
+    >>> basis = Claim("basis.records", "detente", {})
+    >>> brief = compose(Case(("NLD", "NOR")), [basis])
+    >>> brief.title, brief.sections[0].title
+    ('What can the Netherlands and Norway mean for each other?', 'What this rests on')
+    """
+    worded = words(lang)
+    if not claims:
+        raise BadInput(
+            f"No claims to compose a brief about {' and '.join(case.pair)} from. "
+            "Hand over what detente.study found."
+        )
+    footnotes = Footnotes(worded)
+    sections = tuple(_sections(claims, worded, footnotes))
+    a, b = (country_in_prose(code, lang) for code in case.pair)
+    return Brief(
+        case=case,
+        language=lang,
+        id=_identity(case, footnotes.sources),
+        version=__version__,
+        title=worded.ui["question"].format(a=a, b=b),
+        years=_years(claims, worded),
+        sections=sections,
+        settings=tuple(_settings(case, worded)),
+        notes=footnotes.notes,
+        sources=footnotes.sources,
+    )
+
+
+def _sections(
+    claims: Sequence[Claim], words: Words, footnotes: Footnotes
+) -> Iterator[Section]:
+    for claim in claims:
+        words.looked_up("sections", claim.section, words.titles)
+    for key in words.order:
+        own = [claim for claim in claims if claim.section == key]
+        if own:
+            yield Section(key, words.titles[key], tuple(_parts(own, words, footnotes)))
+
+
+def _parts(
+    claims: Iterable[Claim], words: Words, footnotes: Footnotes
+) -> Iterator[Paragraph | Table]:
+    for has_rows, run in groupby(claims, key=lambda claim: bool(claim.rows)):
+        if has_rows:
+            yield from (table(claim, words, footnotes) for claim in run)
+        else:
+            yield Paragraph(tuple(sentence(claim, words, footnotes) for claim in run))
+
+
+def _years(claims: Iterable[Claim], words: Words) -> str:
+    blanks = (blank for c in claims for b in (c.blanks, *c.rows) for blank in b.values())
+    measured = {m.year for m in blanks if isinstance(m, Measurement) and m.year is not None}
+    if not measured:
+        return ""
+    listed = format_list([str(year) for year in sorted(measured)], locale=words.locale)
+    return words.ui["years"].format(years=listed)
+
+
+def _settings(case: Case, words: Words) -> Iterator[tuple[str, str]]:
+    """The assumptions of a question; each choice in full, what was left open in words."""
+
+    def chosen(value: float, unit: Unit) -> str:
+        return number_in_prose(Measurement("", {}, value, unit, None, "", ()), words, ["exact"])
+
+    pair = Label("countries", " ".join(case.pair))
+    ui = words.ui
+    yield ui["pair"], label_text(pair, words, bare=True)
+    yield ui["year"], ui["newest"] if case.year is None else str(case.year)
+    yield ui["theta"], ui["customary"] if case.theta is None else chosen(case.theta, "index")
+    yield ui["deficits"], label_text(Label("word", case.deficits), words)
+    yield ui["diverted_share"], chosen(case.diverted_share, "share")
+
+
+def _identity(case: Case, sources: Iterable[Source]) -> str:
+    """Name a brief after what determines it."""
+    data = sorted((source.sha256, source.title, source.vintage) for source in sources)
+    inputs = json.dumps([asdict(case), data, __version__], sort_keys=True)
+    return sha256(inputs.encode()).hexdigest()[:ID_LENGTH]

@@ -1,0 +1,269 @@
+"""Numbers as a reader meets them. Whatever turns a number into words is in this file.
+
+A number has as many digits as it can bear: three of money, one decimal of a percentage above one,
+a few more where the first would be zero. A range has as many as its width can bear. Rounding may
+not claim more than is known::
+
+    0.9996 of a whole    99.96%, and not 100.0%
+    0.000004             less than 0.001%, and not 0%
+    0                    0%, without decimals: known to be none
+
+Words, separators and scales are those of CLDR and of the files in ``text``.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from math import ceil, isnan, log10
+from statistics import median
+from typing import Literal, get_args
+
+from babel import Locale
+from babel.numbers import format_decimal
+
+from detente.brief.words import Words
+from detente.claims import Measurement, Unit
+
+# How a template asks for a number, after the colon; text/en.toml explains each.
+Manner = Literal["alone", "range", "size", "signed", "whole", "exact", "bare"]
+MANNERS: tuple[Manner, ...] = get_args(Manner)
+PLAIN: frozenset[Manner] = frozenset()
+
+MINUS = "\N{MINUS SIGN}"
+
+# From this size up, so many decimals. Money and people are counted in their scale.
+THREE_DIGITS = ((100.0, 0), (10.0, 1), (0.0, 2))
+PER_CENT = ((100.0, 0), (1.0, 1), (0.1, 2), (0.0, 3))
+DECIMALS: Mapping[Unit, tuple[tuple[float, int], ...]] = {
+    "USD": THREE_DIGITS,
+    "persons": THREE_DIGITS,
+    "share": PER_CENT,
+    "change": PER_CENT,
+    "ratio": ((10.0, 0), (1.0, 1), (0.0, 2)),
+    "index": ((0.0, 2),),
+    "count": ((0.0, 0),),
+    "km": ((0.0, 0),),
+}
+FINEST: Mapping[Unit, int] = {"share": 3, "change": 3, "ratio": 3, "index": 4}  # decimals
+ENTIRE: Mapping[Unit, float] = {"share": 100.0, "change": 100.0, "index": 1.0}
+NEARLY = 1e-10  # from the whole: what adding fractions leaves behind
+EXACT = "#,##0.######"  # a chosen number, with every digit that was chosen
+
+HUNDREDTHS = frozenset({"share", "change"})
+SCALED = frozenset({"USD", "persons"})
+SCALES = ((1e12, 1e12), (1e9, 1e9), (1e6, 1e6), (1e4, 1e3))  # from this size up, counted in this
+
+
+@dataclass(frozen=True, slots=True)
+class NumberColumn:
+    """Numbers under one unit and one scale, all with as many decimals.
+
+    Attributes
+    ----------
+    unit
+        What stands over the column: "million US dollars", "%".
+    cells, ranges
+        One for each measurement; a range is empty where none is known.
+    """
+
+    unit: str
+    cells: tuple[str, ...]
+    ranges: tuple[str, ...]
+
+
+def number_in_prose(m: Measurement, words: Words, manner: Collection[Manner] = PLAIN) -> str:
+    """One measurement as a sentence asks for it; "unknown" where it has no answer.
+
+    Examples
+    --------
+    >>> from detente.brief.words import words
+    >>> loss = Measurement("loss", {}, -0.0053, "change", 2018, "By head.", (), -0.0093, -0.0042)
+    >>> number_in_prose(loss, words("en"))
+    '−0.53% (−0.4% to −0.9%)'
+    >>> number_in_prose(loss, words("nl"), ["size", "range"])
+    'tussen 0,4 en 0,9 procent'
+    """
+    if isnan(m.value):
+        return words.ui["unknown"]
+    number = _number(m.value, _Scale.of(m.value, m.unit, words), manner)
+    if "alone" in manner or not _is_range(m):
+        return number
+    scale = _Scale.of(max(m.low, m.high, key=abs), m.unit, words)
+    low, high = _ends(m, scale, manner)
+    if low == high:  # too narrow to print
+        return number
+    if "range" in manner:
+        both = scale.counted(words.ui["between"].format(low=low, high=high))
+        return both if "bare" in manner or scale.is_attached else scale.with_unit(both)
+    return words.ui["with_range"].format(number=number, low=low, high=scale.counted(high))
+
+
+def numbers_in_column(measurements: Sequence[Measurement], words: Words) -> NumberColumn:
+    """Measurements of one unit, to be read down; "unknown" where one has no answer.
+
+    Examples
+    --------
+    >>> from detente.brief.words import words
+    >>> def goods(usd):
+    ...     return Measurement("flow", {}, usd, "USD", 2018, "By head.", ())
+    >>> numbers_in_column([goods(2.4e9), goods(3.4e7), goods(1e3)], words("en"))
+    NumberColumn(unit='million US dollars', cells=('2,400.0', '34.0', '<0.1'), ranges=('', '', ''))
+    """
+    unit = measurements[0].unit
+    sizes = [abs(m.value) for m in measurements if not isnan(m.value) and m.value] or [0.0]
+    scale = _Scale.of(median(sizes), unit, words)
+    decimals = min(
+        scale.decimals(median(sizes) / scale.divisor),
+        scale.decimals(max(sizes) / scale.divisor) + 1,
+    )
+    return NumberColumn(
+        unit=words.column_units[unit].format(scale=scale.counted("")).strip(),
+        cells=tuple(_cell(m.value, scale, decimals) for m in measurements),
+        ranges=tuple(
+            words.ui["to"].format(
+                low=_cell(m.low, scale, decimals), high=_cell(m.high, scale, decimals)
+            )
+            if _is_range(m)
+            else ""
+            for m in measurements
+        ),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Scale:
+    """What numbers of one unit are counted in: ones, hundredths, thousands, millions."""
+
+    unit: Unit
+    divisor: float
+    words: Words
+
+    @classmethod
+    def of(cls, value: float, unit: Unit, words: Words) -> "_Scale":
+        """Choose what to count a number in by what it is when rounded: 999 999 is a million."""
+        if unit in HUNDREDTHS:
+            return cls(unit, 0.01, words)
+        rounded = abs(float(f"{value:.3g}")) if unit in SCALED else 0.0
+        return cls(unit, next((d for start, d in SCALES if rounded >= start), 1.0), words)
+
+    @property
+    def finest(self) -> int:
+        """Most decimals that a number of this scale may have."""
+        return FINEST.get(self.unit, 2 if self.divisor > 1e3 else 0)
+
+    @property
+    def is_attached(self) -> bool:
+        """Whether the unit clings to the digits, as the sign for per cent does."""
+        template = self.words.units[self.unit]["other"]
+        return " " not in template and template != "{number}"
+
+    def decimals(self, x: float) -> int:
+        """Decimals that a number of this size bears."""
+        rounded = float(f"{x:.3g}")
+        borne = next(d for start, d in DECIMALS[self.unit] if rounded >= start)
+        return min(borne, self.finest)
+
+    def faithful(self, x: float, decimals: int) -> int | None:
+        """Decimals, this many or more, that show none or all only where it is so."""
+        if self.is_exact(x):
+            return 0
+        bounds = (0, ENTIRE.get(self.unit, 0))
+        tries = range(decimals, max(decimals, self.finest) + 1)
+        return next((d for d in tries if _rounded(x, d) not in bounds), None)
+
+    def is_exact(self, x: float) -> bool:
+        """Whether a number is none, or all."""
+        entire = ENTIRE.get(self.unit, 0.0)
+        return x == 0.0 or (entire > 0.0 and abs(x - entire) <= NEARLY * entire)
+
+    def digits(self, x: float, decimals: int, least: int | None = None) -> str:
+        """Write a number without its sign; zeros behind the least decimals are left out."""
+        kept = decimals if least is None else min(least, decimals)
+        places = "." + "0" * kept + "#" * (decimals - kept) if decimals else ""
+        return format_decimal(_rounded(x, decimals), "#,##0" + places, locale=self.words.locale)
+
+    def counted(self, digits: str) -> str:
+        """Add "million" and the like."""
+        if self.divisor <= 1.0:
+            return digits
+        scales = Locale.parse(self.words.locale).compact_decimal_formats["long"]["other"]
+        return str(scales[f"{self.divisor:.0f}"].pattern).replace("0", digits)
+
+    def with_unit(self, number: str, plural: str = "other") -> str:
+        """Add the unit."""
+        return self.words.units[self.unit][plural].format(number=number)
+
+
+def _number(value: float, scale: _Scale, manner: Collection[Manner]) -> str:
+    """A number with its sign and unit."""
+    x, words = abs(value) / scale.divisor, scale.words
+    if "exact" in manner:
+        digits = _sign(value, scale.unit, manner) + format_decimal(x, EXACT, locale=words.locale)
+        return digits if "bare" in manner else scale.with_unit(digits)
+    decimals = scale.faithful(x, 0 if "whole" in manner else scale.decimals(x))
+    bound = ""
+    if decimals is None:  # rounds to none or all, however finely it is written
+        bound, x = _bound(x, scale)
+        decimals = 0 if scale.is_exact(x) else scale.finest
+    digits = scale.digits(x, decimals, least=2)
+    signed = digits if bound else _sign(value, scale.unit, manner) + digits
+    plural = Locale.parse(words.locale).plural_form(_rounded(x, decimals))
+    number = scale.counted(signed)
+    dressed = number if "bare" in manner else scale.with_unit(number, plural)
+    return words.ui[bound].format(number=dressed) if bound else dressed
+
+
+def _bound(x: float, scale: _Scale) -> tuple[str, float]:
+    """What can be said of a number that is nearly none or nearly all."""
+    step, entire = 10.0**-scale.finest, ENTIRE.get(scale.unit, 0.0)
+    if x < step:
+        return "less_than", step
+    return "more_than", entire - step if x < entire else entire
+
+
+def _ends(m: Measurement, scale: _Scale, manner: Collection[Manner]) -> tuple[str, str]:
+    """The two ends of a range as they are said: the one nearer to zero first."""
+    ends = (m.high, m.low) if m.high <= 0.0 else (m.low, m.high)
+    one_sided = m.low >= 0.0 or m.high <= 0.0
+    width = (m.high - m.low) / scale.divisor
+    decimals = 0 if "whole" in manner else min(scale.finest, max(0, ceil(-log10(width / 3))))
+    said = []
+    for end in ends:
+        x = abs(end) / scale.divisor
+        shown = scale.faithful(x, decimals)
+        digits = scale.digits(x, scale.finest if shown is None else shown)
+        sign = _sign(end, scale.unit, manner if one_sided else {*manner} - {"size"})
+        clinging = scale.is_attached and "bare" not in manner
+        said.append(scale.with_unit(sign + digits) if clinging else sign + digits)
+    return said[0], said[1]
+
+
+def _cell(value: float, scale: _Scale, decimals: int) -> str:
+    """A number in a column, whose unit stands above it."""
+    if isnan(value):
+        return scale.words.ui["unknown"]
+    x = abs(value) / scale.divisor
+    if scale.is_exact(x):
+        return _sign(value, scale.unit) + scale.digits(x, 0)
+    step, entire, rounded = 10.0**-decimals, ENTIRE.get(scale.unit), _rounded(x, decimals)
+    if rounded == 0:
+        return "<" + scale.digits(step, decimals)
+    if rounded == entire and x < entire:
+        return ">" + scale.digits(entire - step, decimals)
+    return _sign(value, scale.unit) + scale.digits(x, decimals)
+
+
+def _sign(value: float, unit: Unit, manner: Collection[Manner] = PLAIN) -> str:
+    if value == 0.0 or "size" in manner:
+        return ""
+    if value < 0.0:
+        return MINUS
+    return "+" if unit == "change" or "signed" in manner else ""
+
+
+def _is_range(m: Measurement) -> bool:
+    return m.low < m.high  # never with NaN
+
+
+def _rounded(x: float, decimals: int) -> Decimal:
+    return Decimal(repr(float(x))).quantize(Decimal(1).scaleb(-decimals))

@@ -1,0 +1,108 @@
+"""The words of a brief, one file a language: ``text/en.toml``, ``text/nl.toml``."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any, get_args
+
+from detente.errors import UnknownLabel
+from detente.world import Language
+
+NOT_SECTIONS = frozenset({"ui", "units", "labels", "sections", "columns"})
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Words:
+    """One language.
+
+    Attributes
+    ----------
+    ui
+        Words of the page itself: "Sources", "between {low} and {high}".
+    units
+        Per unit, a number with its unit: in the singular (``one``) and the plural (``other``).
+    column_units
+        Per unit, the words above a column of numbers.
+    labels
+        What a sector or a plain word is called.
+    plural
+        Countries that take a plural verb.
+    order, titles
+        Sections in reading order, and their headings.
+    columns
+        Headings of table columns, by the name of the blank.
+    sentences
+        Templates, by the key of the claim.
+    """
+
+    language: Language
+    ui: Mapping[str, str]
+    units: Mapping[str, Mapping[str, str]]
+    column_units: Mapping[str, str]
+    labels: Mapping[str, Mapping[str, str]]
+    plural: frozenset[str]
+    order: tuple[str, ...]
+    titles: Mapping[str, str]
+    columns: Mapping[str, str]
+    sentences: Mapping[str, str]
+
+    @property
+    def locale(self) -> str:
+        """Locale that numbers and lists are written in."""
+        return self.ui["locale"]
+
+    def looked_up(self, table: str, key: str, known: Mapping[str, str]) -> str:
+        """One entry of a table; refuses a key that nobody worded."""
+        if key not in known:
+            raise UnknownLabel(
+                f"No {key!r} under [{table}] in {self.language}.toml. Word it there, and in the "
+                "other languages."
+            )
+        return known[key]
+
+
+def words(language: Language) -> Words:
+    """Read the words of a language.
+
+    Raises
+    ------
+    UnknownLabel
+        No brief is written in that language.
+
+    Examples
+    --------
+    >>> words("nl").ui["sources"]
+    'Bronnen'
+    """
+    if language not in get_args(Language):
+        raise UnknownLabel.among("language", language, get_args(Language))
+    return _read(language)
+
+
+@cache
+def _read(language: Language) -> Words:
+    written: dict[str, Any] = tomllib.loads(
+        files("detente.brief").joinpath("text", f"{language}.toml").read_text("utf-8")
+    )
+    units = dict(written["units"])
+    labels = dict(written["labels"])
+    titles = dict(written["sections"])
+    return Words(
+        language=language,
+        ui=written["ui"],
+        column_units=units.pop("column"),
+        units=units,
+        plural=frozenset(labels.pop("plural")),
+        labels=labels,
+        order=tuple(titles.pop("order")),
+        titles=titles,
+        columns=written["columns"],
+        sentences={
+            f"{section}.{name}": sentence
+            for section, sentences in written.items()
+            if section not in NOT_SECTIONS
+            for name, sentence in sentences.items()
+        },
+    )

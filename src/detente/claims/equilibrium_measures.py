@@ -1,0 +1,222 @@
+"""What a world that finds its new balance says: after a cut, after a diversion.
+
+Two things that the answer rests on are not in the data: how much a country sells at home, and the
+elasticity of trade to trade cost. So each is measured under both closures and, unless an elasticity
+is asked for, under a low and a high one; the ends are the range.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from operator import attrgetter
+from typing import NotRequired, TypedDict, Unpack, get_args
+
+import numpy as np
+
+from detente.claims.caveats import caveats
+from detente.claims.measure import (
+    FROM,
+    OF,
+    PARTNER,
+    SHARE,
+    TO,
+    YEAR,
+    Found,
+    Measure,
+    Parameter,
+)
+from detente.errors import NoSolution
+from detente.trade import (
+    CLOSURES,
+    CountryOutcome,
+    Diversion,
+    Economy,
+    diversion,
+    economy_of,
+    severance,
+)
+from detente.world import Deficits, World, country_in_prose, newest_world
+
+Worlds = Mapping[int, World]
+
+THETA = 4.0
+THETAS = (THETA, 3.0, 8.0)  # the usual one first, then those between which most estimates lie
+
+WHO = Parameter("who", "country", required=False)
+ELASTICITY = Parameter("theta", "theta", required=False)
+DEFICITS = Parameter(
+    "deficits", "choice", required=False, default="balanced", choices=get_args(Deficits)
+)
+
+STRONGEST = (
+    "The model has one sector and no clock: it says what remains once everyone has found new "
+    "partners, not what the first months bring."
+)
+NOBODY_PAYS = (
+    "The fall in the cost of trade is a gift: nobody pays for it in the model, as somebody would "
+    "for a subsidy or a railway."
+)
+BALANCE: Mapping[Deficits, str] = {
+    "balanced": "Trade deficits are closed first: the change is from a world of balanced trade.",
+    "dek": "Every trade deficit stays a fixed share of world income.",
+    "multiplicative": "Spending stays in proportion to income, scaled so that the world balances.",
+}
+MODEL = "Exact hat algebra of a one-sector world (Dekle, Eaton & Kortum 2008)"
+CUT = f"{MODEL} in which the two stop trading with each other."
+DIVERTED = (
+    f"{MODEL} in which trade with the new partner becomes so much cheaper, both ways, that the "
+    "old partner loses the asked fraction of its share."
+)
+
+
+class Assumptions(TypedDict):
+    """What every question to the model may choose."""
+
+    deficits: Deficits
+    theta: NotRequired[float]
+    year: NotRequired[int]
+
+
+def _after_cut(outcome: Callable[[CountryOutcome], float]) -> Callable[..., Found]:
+    """Measure what a country gets once two countries no longer trade, as a relative change."""
+
+    def found(
+        worlds: Worlds,
+        *,
+        of: str,
+        partner: str,
+        who: str | None = None,
+        **assumed: Unpack[Assumptions],
+    ) -> Found:
+        whose = who or of
+
+        def change(economy: Economy, theta: float) -> float:
+            apart = severance(economy, of, partner, theta=theta, deficits=assumed["deficits"])
+            return outcome(apart.of(whose)) - 1
+
+        return _modelled(worlds, (of, partner, whose), change, **assumed)
+
+    return found
+
+
+def _after_diversion(ratio: Callable[[Diversion, str], float]) -> Callable[..., Found]:
+    """Measure a diversion from one partner to another, as a relative change."""
+
+    def found(
+        worlds: Worlds,
+        *,
+        of: str,
+        from_: str,
+        to: str,
+        share: float,
+        who: str | None = None,
+        **assumed: Unpack[Assumptions],
+    ) -> Found:
+        whose = who or of
+
+        def change(economy: Economy, theta: float) -> float:
+            moved = diversion(
+                economy,
+                of=of,
+                from_=from_,
+                to=to,
+                share=share,
+                theta=theta,
+                deficits=assumed["deficits"],
+            )
+            return ratio(moved, whose) - 1
+
+        answer = _modelled(worlds, (of, from_, to, whose), change, **assumed)
+        return replace(answer, notes=(NOBODY_PAYS, *answer.notes))
+
+    return found
+
+
+def _modelled(
+    worlds: Worlds,
+    countries: tuple[str, ...],
+    change: Callable[[Economy, float], float],
+    **assumed: Unpack[Assumptions],
+) -> Found:
+    """Run the model under every assumption: the first gives the value, all of them the range."""
+    world = newest_world(worlds, "model_flows", countries, assumed.get("year"))
+    economies = [economy_of(world, closure) for closure in CLOSURES]
+    thetas = (assumed["theta"],) if "theta" in assumed else THETAS
+    first, *others = [(economy, theta) for economy in economies for theta in thetas]
+    value = change(*first)
+    values, unanswered = [value], []
+    for economy, theta in others:
+        try:
+            values.append(change(economy, theta))
+        except NoSolution as why:
+            unanswered.append(f"Not in the range, θ = {theta:g}, {economy.closure}: {why}")
+    return Found(
+        value=value,
+        year=world.year,
+        sources=economies[0].sources,
+        low=float(np.min(values)),
+        high=float(np.max(values)),
+        notes=(
+            STRONGEST,
+            _range_in_words(thetas),
+            BALANCE[assumed["deficits"]],
+            *unanswered,
+            *_floored(economies, countries),
+            *caveats(world, countries, "model_flows", "gdp"),
+        ),
+    )
+
+
+def _range_in_words(thetas: tuple[float, ...]) -> str:
+    """Say what the value and the range rest on."""
+    ranging = f"θ from {min(thetas):g} to {max(thetas):g} and " if len(thetas) > 1 else ""
+    return (
+        f"The value takes θ = {thetas[0]:g} and home sales as GDP less exports (value added); the "
+        f"range takes {ranging}home sales as twice GDP less exports too (gross output)."
+    )
+
+
+def _floored(economies: list[Economy], countries: tuple[str, ...]) -> tuple[str, ...]:
+    """Name the countries asked about whose home sales were raised."""
+    return tuple(
+        f"Home sales of {country_in_prose(country)} would be below a twentieth of its GDP "
+        f"({economy.closure}) and were raised to that: it sells on what others make."
+        for economy in economies
+        for country in dict.fromkeys(countries)
+        if country in economy.floored
+    )
+
+
+EQUILIBRIUM_MEASURES = (
+    Measure(
+        "equilibrium.welfare_after_cut",
+        "Change in what all spending of a country buys if two countries stop trading.",
+        (OF, PARTNER, WHO, ELASTICITY, DEFICITS, YEAR),
+        "change",
+        CUT,
+        _after_cut(attrgetter("welfare")),
+    ),
+    Measure(
+        "equilibrium.real_wage_after_cut",
+        "Change in what a wage in a country buys if two countries stop trading.",
+        (OF, PARTNER, WHO, ELASTICITY, DEFICITS, YEAR),
+        "change",
+        CUT,
+        _after_cut(attrgetter("real_wage")),
+    ),
+    Measure(
+        "equilibrium.cost_change_to_divert",
+        "Change in the cost of trade with a new partner that diverts a share of trade from an old.",
+        (OF, FROM, TO, SHARE, ELASTICITY, DEFICITS, YEAR),
+        "change",
+        DIVERTED,
+        _after_diversion(lambda moved, _: moved.cost_change),
+    ),
+    Measure(
+        "equilibrium.welfare_after_diversion",
+        "Change in what all spending of a country buys after such a fall in the cost of trade.",
+        (OF, FROM, TO, SHARE, WHO, ELASTICITY, DEFICITS, YEAR),
+        "change",
+        DIVERTED,
+        _after_diversion(lambda moved, who: moved.equilibrium.of(who).welfare),
+    ),
+)

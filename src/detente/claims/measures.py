@@ -1,0 +1,92 @@
+"""The one registry of measures: every number that detente can give, by name.
+
+The library, the command and the page all ask here, so one name means one number everywhere. A
+measure that is not in :data:`MEASURES` does not exist.
+"""
+
+import keyword
+from collections.abc import Mapping
+
+from detente.claims.claim import Argument, Measurement
+from detente.claims.equilibrium_measures import EQUILIBRIUM_MEASURES
+from detente.claims.measure import Measure, checked_arguments
+from detente.claims.relation_measures import RELATION_MEASURES
+from detente.claims.trade_measures import TRADE_MEASURES
+from detente.errors import UnknownLabel
+from detente.world import World
+
+MEASURES: tuple[Measure, ...] = (
+    *TRADE_MEASURES,
+    *EQUILIBRIUM_MEASURES,
+    *RELATION_MEASURES,
+)
+
+
+def measurement(
+    worlds: Mapping[int, World], name: str, args: Mapping[str, Argument]
+) -> Measurement:
+    """Measure one thing that has a name.
+
+    Parameters
+    ----------
+    worlds
+        By year. A question without a year is answered from the newest World that can.
+    name
+        One of :data:`MEASURES`.
+    args
+        By name, as text or numbers: countries in English, Dutch or code; shares from 0 to 1.
+
+    Returns
+    -------
+    Measurement
+        With every argument that was taken, the year among them: asking again with these gives the
+        same number.
+
+    Raises
+    ------
+    UnknownLabel
+        No such measure, argument, country, sector or year; says which are near.
+    BadInput
+        An argument is missing or out of bounds, or one country stands where two are meant.
+    MissingData
+        No World holds what is asked.
+    NoSolution
+        The model behind the measure has no answer.
+
+    Examples
+    --------
+    >>> from detente.world import example_world
+    >>> asked = {"of": "the Netherlands", "partner": "Noorwegen", "direction": "imports"}
+    >>> share = measurement({2024: example_world()}, "trade.share", asked)
+    >>> share.value, share.unit, share.args
+    (0.75, 'share', {'of': 'NLD', 'partner': 'NOR', 'direction': 'imports', 'year': 2024})
+    """
+    measure = _measure(name)
+    read = checked_arguments(measure, args)
+    found = measure.function(worlds, **{_keyword(key): value for key, value in read.items()})
+    if found.year is not None and any(p.kind == "year" for p in measure.arguments):
+        read["year"] = found.year
+    return Measurement(
+        name=name,
+        args=read,
+        value=found.value,
+        unit=measure.unit,
+        year=found.year,
+        method=measure.method,
+        sources=found.sources,
+        low=found.low,
+        high=found.high,
+        notes=found.notes,
+    )
+
+
+def _measure(name: str) -> Measure:
+    names = [measure.name for measure in MEASURES]
+    if name not in names:
+        raise UnknownLabel.among("measure", name, names)
+    return MEASURES[names.index(name)]
+
+
+def _keyword(name: str) -> str:
+    """Spell the name of an argument as Python allows: ``from`` as ``from_``."""
+    return f"{name}_" if keyword.iskeyword(name) else name

@@ -1,0 +1,101 @@
+"""What can two countries mean for each other? A Case in, Claims out.
+
+Each part of the answer stands in a file of its own; this one puts them in the order in which a
+reader asks. A part without data does not fall silent: it makes a claim that says why.
+"""
+
+import math
+from collections.abc import Mapping
+
+from detente.claims import Claim, Label
+from detente.study.ask import Ask, ask, country, finding, year
+from detente.study.between import exchange, potential
+from detente.study.cut import cut, shift
+from detente.study.reliance import dependence_of_each, votes
+from detente.trade import economy_of
+from detente.world import Case, World
+
+
+def pair_claims(worlds: Mapping[int, World], case: Case) -> tuple[Claim, ...]:
+    """Everything that detente finds about a pair, in reading order.
+
+    Parameters
+    ----------
+    worlds
+        By year, as :func:`detente.data.shipped_worlds` gives them.
+    case
+        The pair and the assumptions.
+
+    Raises
+    ------
+    UnknownLabel
+        The year asked is not held.
+    MissingData
+        No year, or not the year asked, holds trade of both countries; says which do.
+
+    Examples
+    --------
+    >>> from detente.world import example_world
+    >>> claims = pair_claims({2024: example_world()}, Case(("NLD", "NOR")))
+    >>> claims[0].key, claims[0].blanks["two_way"].value
+    ('summary.trade', 50.0)
+    """
+    question = ask(worlds, case)
+    parts = (exchange, potential, dependence_of_each, cut, shift, votes)
+    body = tuple(claim for part in parts for claim in part(question))
+    return (*_summary(question, body), *body, *_basis(question))
+
+
+def severed(worlds: Mapping[int, World], case: Case) -> tuple[Claim, ...]:
+    """What a cut between the two would cost whom: the claims of that part alone."""
+    return cut(ask(worlds, case))
+
+
+def _summary(question: Ask, body: tuple[Claim, ...]) -> tuple[Claim, ...]:
+    """The answer in a few sentences, each taken from a claim that follows."""
+    a, b = question.case.pair
+    names = {"a": country(a), "b": country(b), "year": year(question.world.year)}
+    found = {claim.key: claim for claim in body}
+    two_way = question.measured("trade.two_way", a=a, b=b)
+    if math.isnan(two_way.value):
+        claims = [finding("summary.no_trade", **names)]
+    else:
+        claims = [
+            finding(
+                "summary.trade",
+                **names,
+                two_way=two_way,
+                share_of_a=question.measured("trade.share", of=a, partner=b),
+                share_of_b=question.measured("trade.share", of=b, partner=a),
+            )
+        ]
+    for short, long, blanks in (
+        ("summary.cut", "cut.losses", ("a", "b", "loss_a", "loss_b")),
+        ("summary.shift", "shift.needed", ("share", "of", "first", "to", "fall")),
+        ("summary.votes", "votes.agreement", ("a", "b", "year", "agreement")),
+    ):
+        if long in found:
+            claims.append(finding(short, **{k: found[long].blanks[k] for k in blanks}))
+    return tuple(claims)
+
+
+def _basis(question: Ask) -> tuple[Claim, ...]:
+    """What the whole answer rests on: the year, why it, and who is not in the models."""
+    newest = max(y for y, w in question.worlds.items() if w.holds("flows"))
+    chosen = "asked" if question.case.year is not None else "newest"
+    if chosen == "newest" and question.world.year < newest:
+        chosen = "newest_that_holds_both"
+    names = {"a": country(question.case.pair[0]), "b": country(question.case.pair[1])}
+    claims = [
+        finding(f"basis.{chosen}", **names, year=year(question.world.year), last=year(newest))
+    ]
+    economy = economy_of(question.world)
+    without_gdp = [c for c, why in economy.left_out.items() if "GDP" in why]
+    traders = sorted(c for c in without_gdp if not math.isnan(question.trade.total(c)))
+    if traders:
+        listed = Label("countries", " ".join(traders))
+        claims.append(finding("basis.left_out", countries=listed))
+    if economy.entrepots:
+        listed = Label("countries", " ".join(economy.entrepots))
+        claims.append(finding("basis.entrepots", countries=listed))
+    return (*claims, finding("basis.closures"), finding("basis.records"))

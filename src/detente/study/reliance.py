@@ -1,0 +1,106 @@
+"""Who else each of the two depends on, and how they vote."""
+
+import math
+
+from detente.claims import Blanks, Claim
+from detente.study.ask import Ask, country, finding, year
+from detente.world import World
+
+PARTNERS_SHOWN = 5
+POWERS = ("USA", "RUS", "CHN")
+
+
+def dependence_of_each(ask: Ask) -> tuple[Claim, ...]:
+    """First partners, concentration, and the same over the years."""
+    claims = []
+    for of in ask.case.pair:
+        partners = ask.trade.partners(of)
+        first = partners[0].country
+        names = {"of": country(of), "first": country(first), "year": year(ask.world.year)}
+        share = ask.measured("trade.share", of=of, partner=first)
+        if len(partners) < 2:
+            claims.append(finding("dependence.only_partner", **names, share=share))
+            continue
+        claims.append(
+            finding(
+                "dependence.first_partner",
+                **names,
+                share=share,
+                second=country(partners[1].country),
+                second_share=ask.measured("trade.share", of=of, partner=partners[1].country),
+                ratio=ask.measured("trade.partner_ratio", of=of),
+            )
+        )
+        claims.append(
+            finding(
+                "dependence.concentration",
+                of=country(of),
+                concentration=ask.measured("trade.concentration", of=of),
+            )
+        )
+        shown = tuple(
+            {
+                "partner": country(p.country),
+                "value": ask.measured("trade.two_way", a=of, b=p.country),
+                "share": ask.measured("trade.share", of=of, partner=p.country),
+            }
+            for p in partners[:PARTNERS_SHOWN]
+        )
+        claims.append(finding("dependence.partners", shown, of=country(of), year=names["year"]))
+        claims += _over_the_years(ask, of, first)
+    return tuple(claims)
+
+
+def _over_the_years(ask: Ask, of: str, first: str) -> list[Claim]:
+    """The share of today's first partner in every year that holds both."""
+    rows = []
+    for number, world in sorted(ask.worlds.items()):
+        if not world.holds("flows") or of not in world or first not in world:
+            continue
+        share = ask.newest("trade.share", of=of, partner=first, year=number)
+        if not math.isnan(share.value):
+            rows.append({"year": year(number), "share": share})
+    if len(rows) < 2:
+        return []
+    return [finding("dependence.years", tuple(rows), of=country(of), first=country(first))]
+
+
+def votes(ask: Ask) -> tuple[Claim, ...]:
+    """How often the two vote alike in the General Assembly, and how each votes with the powers."""
+    a, b = ask.case.pair
+    names = {"a": country(a), "b": country(b)}
+    world = _year_of_votes(ask)
+    if world is None:
+        return (finding("votes.missing", **names),)
+    agreement = ask.newest("votes.agreement", a=a, b=b, year=world.year)
+    names["year"] = year(world.year)
+    if world.holds("joint_votes") and not math.isnan(world.value("joint_votes", a, b)):
+        joint = ask.newest("votes.joint", a=a, b=b, year=world.year)
+        claims = [finding("votes.agreement", **names, agreement=agreement, joint=joint)]
+    else:
+        claims = [finding("votes.agreement_only", **names, agreement=agreement)]
+    rows: list[Blanks] = []
+    for power in POWERS:
+        if power in (a, b):
+            continue
+        rows.append(
+            {
+                "partner": country(power),
+                "a_agrees": ask.newest("votes.agreement", a=a, b=power, year=world.year),
+                "b_agrees": ask.newest("votes.agreement", a=b, b=power, year=world.year),
+            }
+        )
+    return (*claims, finding("votes.powers", tuple(rows), **names))
+
+
+def _year_of_votes(ask: Ask) -> World | None:
+    """The trade year if it knows votes of both, else the newest year that does, else None."""
+    a, b = ask.case.pair
+    newest_first = sorted(ask.worlds, reverse=True)
+    for number in (ask.world.year, *newest_first):
+        world = ask.worlds[number]
+        if not world.holds("agreement") or a not in world or b not in world:
+            continue
+        if not math.isnan(world.value("agreement", a, b)):
+            return world
+    return None

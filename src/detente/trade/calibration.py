@@ -1,0 +1,88 @@
+"""A model of the world economy, fitted to one economy and ready to be shocked.
+
+Exact hat algebra needs no other fit than the trade shares themselves; what is prepared here is the
+treatment of trade imbalances, by name, and the matrix that makes every later solution quick.
+
+    balanced        first let wages close every deficit; then shock that world
+    dek             each deficit stays a fixed share of world income
+    multiplicative  spending stays in proportion to income, scaled so that the world balances
+"""
+
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import get_args
+
+import numpy as np
+
+from detente.errors import BadInput
+from detente.trade.clearing import clearing
+from detente.trade.economy import Economy
+from detente.trade.wages import Matrix, WageSystem
+from detente.world import Deficits
+
+DEFAULT_THETA = 4.0  # the elasticity most studies of total trade settle near
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Calibration:
+    """An economy at rest: log wages of zero solve its system.
+
+    Attributes
+    ----------
+    recorded
+        As it was given.
+    economy
+        What counterfactuals start from and are compared with; without deficits under `balanced`.
+    step
+        Turns an excess near the base into the move of log wages that closes it.
+    """
+
+    recorded: Economy
+    economy: Economy
+    theta: float
+    deficits: Deficits
+    system: WageSystem
+    step: Matrix
+
+
+def calibration(economy: Economy, theta: float, deficits: str) -> Calibration:
+    """Fit the model; the last few fits are remembered.
+
+    Raises
+    ------
+    BadInput
+        θ that is not a positive number, or an unknown treatment of deficits.
+    NoSolution
+        Under `balanced`: a country that only buys or only sells abroad.
+    """
+    if not isinstance(theta, (int, float)) or not 0 < theta < np.inf:
+        raise BadInput(
+            f"theta is {theta}; it is the elasticity of trade to trade cost and must be above 0."
+        )
+    for known in get_args(Deficits):
+        if deficits == known:
+            return _calibration(economy, float(theta), known)
+    raise BadInput(f"No deficits {deficits!r}. Choose one of: {', '.join(get_args(Deficits))}.")
+
+
+@lru_cache(maxsize=4)
+def _calibration(economy: Economy, theta: float, deficits: Deficits) -> Calibration:
+    system = _system(economy, theta, deficits)
+    start = economy if deficits != "balanced" else _purged(economy, system)
+    system = _system(start, theta, deficits)
+    return Calibration(economy, start, theta, deficits, system, system.step_matrix())
+
+
+def _system(economy: Economy, theta: float, deficits: Deficits) -> WageSystem:
+    world = economy.flow.sum()
+    income = economy.sales / world
+    spent = income if deficits == "balanced" else economy.expenditure / world
+    return WageSystem(economy.share, income, spent, theta, deficits == "multiplicative")
+
+
+def _purged(economy: Economy, system: WageSystem) -> Economy:
+    """Let wages close every deficit; home sales of an island stay what they were."""
+    x = clearing(economy.countries, system, system.step_matrix(), system.kernel).x
+    bought = system.kernel * np.exp(-system.theta * x)[:, None]
+    earned = np.exp(x) * economy.sales
+    return replace(economy, flow=bought * (earned / bought.sum(axis=0)))

@@ -1,0 +1,234 @@
+"""What wages, prices and welfare become after a shock, in a world that trades in one good each.
+
+Exact hat algebra: with trade shares λ, trade cost changes κ, and wage changes w,
+
+    λ'[i, j] = λ[i, j] (w[i] κ[i, j])^-θ / Σ over k of λ[k, j] (w[k] κ[k, j])^-θ
+    w[i] Y[i] = Σ over j of λ'[i, j] E'[j]          every country sells for what it earns
+    P[j] = (Σ over i of λ[i, j] (w[i] κ[i, j])^-θ)^(-1/θ)
+    real wage = w / P ,    welfare = (E'/E) / P .
+
+Tariffs are part of the cost to the buyer; their revenue is spent where it is raised. The unit of
+money is the world's income, which does not change.
+
+Dekle, Eaton & Kortum (2008), Global Rebalancing with Gravity, IMF Staff Papers 55(3);
+Costinot & Rodríguez-Clare (2014), Trade Theory with Numbers, Handbook of International Economics 4.
+"""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from detente.trade.calibration import Calibration, calibration
+from detente.trade.clearing import Clearing, clearing
+from detente.trade.economy import Economy
+from detente.trade.shock import Markets, Shock, markets
+from detente.trade.wages import Matrix, Vector
+from detente.world import Deficits, Source
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import xarray as xr
+
+BY_COUNTRY = ("wage", "price", "real_wage", "welfare", "tariff_revenue")
+
+
+@dataclass(frozen=True, slots=True)
+class CountryOutcome:
+    """What one country gets; as in :class:`Equilibrium`."""
+
+    country: str
+    wage: float
+    price: float
+    real_wage: float
+    welfare: float
+    tariff_revenue: float
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Equilibrium:
+    """The world after a shock. Ratios are after over before.
+
+    Attributes
+    ----------
+    base
+        What is compared with: the economy asked about, without its deficits under `balanced`.
+    theta
+        Elasticity of trade to trade cost, positive.
+    wage, price
+        By country, in units of world income. NaN for a country that no chain of sales joins to the
+        largest economy: its money cannot be compared.
+    real_wage
+        By country, what a wage buys.
+    welfare
+        By country, what all spending buys: wages, tariff revenue and the trade deficit.
+    flow
+        Exporter × importer after the shock, before tariffs, in the unit of the base.
+    tariff_revenue
+        By importer, after the shock, in the unit of the base.
+    residual
+        Largest |ln(sales / earnings)| over the countries.
+    """
+
+    base: Economy
+    theta: float
+    deficits: Deficits
+    wage: Vector
+    price: Vector
+    real_wage: Vector
+    welfare: Vector
+    flow: Matrix
+    tariff_revenue: Vector
+    residual: float
+    iterations: int
+    method: str
+    notes: tuple[str, ...] = ()
+
+    @property
+    def countries(self) -> tuple[str, ...]:
+        """ISO 3166-1 alpha-3 codes: the axis of every array."""
+        return self.base.countries
+
+    @property
+    def year(self) -> int | None:
+        """Year of the flows before the shock."""
+        return self.base.year
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """The publications behind the flows before the shock."""
+        return self.base.sources
+
+    def of(self, country: str) -> CountryOutcome:
+        """What one country gets; refuses a country that is not in the model, with the reason."""
+        i = self.base.row(country)
+        return CountryOutcome(country, *(float(getattr(self, name)[i]) for name in BY_COUNTRY))
+
+    def to_frame(self) -> "pd.DataFrame":
+        """One row a country."""
+        import pandas as pd
+
+        index = pd.Index(self.countries, name="country")
+        return pd.DataFrame({name: getattr(self, name) for name in BY_COUNTRY}, index=index)
+
+    def to_xarray(self) -> "xr.Dataset":
+        """Tables by country and the flows before and after, exporter × importer."""
+        import xarray as xr
+
+        pair, labels = ("exporter", "importer"), list(self.countries)
+        return xr.Dataset(
+            {name: ("country", getattr(self, name)) for name in BY_COUNTRY}
+            | {"flow_before": (pair, self.base.flow), "flow_after": (pair, self.flow)},
+            coords={"country": labels, "exporter": labels, "importer": labels},
+            attrs={
+                "theta": self.theta,
+                "deficits": self.deficits,
+                "closure": self.base.closure,
+                "residual": self.residual,
+                "iterations": self.iterations,
+                "method": self.method,
+            },
+        )
+
+    def partners(self, country: str) -> "pd.DataFrame":
+        """What one country sells to and buys from each other, before and after the shock."""
+        import pandas as pd
+
+        i = self.base.row(country)
+        trade = pd.DataFrame(
+            {
+                "exports_before": self.base.flow[i],
+                "exports_after": self.flow[i],
+                "imports_before": self.base.flow[:, i],
+                "imports_after": self.flow[:, i],
+            },
+            index=pd.Index(self.countries, name="partner"),
+        )
+        return trade.drop(index=country)
+
+
+def counterfactual(
+    economy: Economy, shock: Shock, *, theta: float, deficits: Deficits = "balanced"
+) -> Equilibrium:
+    """Work out what a shock does to every country's wage, price and welfare.
+
+    Parameters
+    ----------
+    theta
+        Elasticity of trade to trade cost, positive.
+    deficits
+        ``balanced``: wages first close every deficit, and the shock is compared with that world.
+        ``dek``: each deficit stays a fixed share of world income. ``multiplicative``: spending
+        stays in proportion to income, scaled so that the world balances.
+
+    Raises
+    ------
+    UnknownLabel, MissingData
+        A country that is not in the economy, or was left out of it.
+    BadInput
+        A value of θ, deficits or the shock that the question does not allow.
+    NoSolution
+        No wages balance the world after this shock, or none were found; says how far off.
+
+    Examples
+    --------
+    Two equal countries that buy a fifth abroad close their border. Each loses 1 − 0.8^(1/4):
+
+    >>> from detente.trade import economy_from_flows
+    >>> economy = economy_from_flows(np.array([[8.0, 2.0], [2.0, 8.0]]), ["NLD", "NOR"])
+    >>> closed = Shock(cut=(("NLD", "NOR"), ("NOR", "NLD")))
+    >>> after = counterfactual(economy, closed, theta=4.0)
+    >>> round(1 - after.of("NLD").welfare, 6)
+    0.054258
+    """
+    base = calibration(economy, theta, deficits)
+    changed = markets(base.economy, shock, base.theta)
+    return equilibrium(base, changed, clear(base, changed))
+
+
+def clear(base: Calibration, changed: Markets, start: Vector | None = None) -> Clearing:
+    """Wages that clear the changed markets of a calibrated economy."""
+    return clearing(base.economy.countries, base.system, base.step, changed.kernel, start)
+
+
+def flow_after(base: Calibration, kernel: Matrix, x: Vector) -> Matrix:
+    """Exporter × importer before tariffs, from the log wages that clear the kernel's markets."""
+    bought = kernel * np.exp(-base.theta * x)[:, None]
+    spent = base.system.spending(np.exp(x) * base.system.income) * base.economy.flow.sum()
+    return np.asarray(bought * (spent / bought.sum(axis=0)))
+
+
+def equilibrium(base: Calibration, changed: Markets, cleared: Clearing) -> Equilibrium:
+    """Everything that follows from the wages, labelled."""
+    economy, theta, wage = base.economy, base.theta, np.exp(cleared.x)
+    flow = flow_after(base, changed.kernel, cleared.x)
+    price_before = (economy.share * changed.duty_before).sum(axis=0)
+    price_after = wage**-theta @ (changed.kernel * changed.duty_after)
+    price = (price_after / price_before) ** (-1.0 / theta)
+    expenditure_before = (economy.flow * changed.duty_before).sum(axis=0)
+    expenditure = (flow * changed.duty_after).sum(axis=0)
+    apart = np.flatnonzero(cleared.island)
+    real_wage, welfare = wage / price, expenditure / expenditure_before / price
+    for in_own_money in (wage, price, flow):
+        in_own_money[apart] = np.nan
+    flow[:, apart] = np.where(changed.kernel[:, apart] > 0, np.nan, 0.0)
+    flow[apart] = np.where(changed.kernel[apart] > 0, np.nan, 0.0)
+    return Equilibrium(
+        base=economy,
+        theta=theta,
+        deficits=base.deficits,
+        wage=wage,
+        price=price,
+        real_wage=real_wage,
+        welfare=welfare,
+        flow=flow,
+        tariff_revenue=(flow * (changed.duty_after - 1.0)).sum(axis=0),
+        residual=cleared.residual,
+        iterations=cleared.iterations,
+        method=cleared.method,
+        notes=tuple(
+            f"{economy.countries[i]} trades with no one on the mainland, so its wage and price "
+            "have no common unit; its real wage and welfare need none."
+            for i in apart
+        ),
+    )

@@ -1,0 +1,149 @@
+"""Find the wages: quick near the base, safe far from it.
+
+1. Chord with Anderson acceleration: x ← x + B f(x), B fixed at the base.
+2. Newton: x ← x − t (J(x) + 1y')⁻¹ f(x), with t halved until the residual falls.
+3. Continuation: Newton on a path of kernels from the base to the shock, in steps that adapt.
+4. Tatonnement: w ← w (sales / wY)^(1/(1+θ)). Slow, but it cannot fail where trade is balanced.
+
+Each starts from the best point of the one before. The residual max |ln(sales / wY)| alone decides
+when to stop: where steps shrink slowly, a small step is no sign of a small error.
+
+Alvarez & Lucas (2007), General Equilibrium Analysis of the Eaton–Kortum Model, J. Monet. Econ. 54.
+"""
+
+from dataclasses import dataclass, replace
+from itertools import count
+
+import numpy as np
+
+from detente.trade.acceleration import Anderson
+from detente.trade.wages import Matrix, Vector, WageSystem
+
+TOLERANCE = 1e-12  # of the residual; rounding alone leaves some 1e-15
+DEPTH = 3  # moves remembered
+PATIENCE = 3  # chord steps to halve the residual; Newton is quicker when it takes more
+MOST_NEWTON_STEPS = 50
+MOST_TATONNEMENT_STEPS = 20_000
+SHORTEST_STRETCH = 1e-4  # of the way from the base to the shock
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Wages:
+    """Log wage changes, and how far they are from solving the system."""
+
+    x: Vector
+    residual: float
+    iterations: int
+    method: str
+
+    @property
+    def is_found(self) -> bool:
+        """Whether every country sells for what it earns."""
+        return self.residual <= TOLERANCE
+
+
+def wages(
+    system: WageSystem,
+    step: Matrix | None = None,
+    start: Vector | None = None,
+    base: Matrix | None = None,
+) -> Wages:
+    """Solve the system, or give the nearest point that was reached.
+
+    Parameters
+    ----------
+    step
+        ``step_matrix()`` of the base; without it the search begins with Newton.
+    start
+        Log wages to begin from.
+    base
+        Kernel of the base, solved by x = 0; without it there is no path to continue along.
+    """
+    x = np.zeros(len(system.income)) if start is None else start
+    with np.errstate(all="ignore"):  # a step may leave the region where f is defined
+        found = Wages(x, _residual(system.excess(x)), 0, "chord")
+        if step is not None:
+            found = _chord(system, found, step)
+        if not found.is_found:
+            found = _newton(system, found)
+        if not found.is_found and base is not None:
+            found = _better(found, _continuation(system, base))
+        if not found.is_found:
+            found = _better(found, _tatonnement(system, found))
+    earned = np.exp(found.x) @ system.income
+    return replace(found, x=found.x - np.log(earned / system.income.sum()))
+
+
+def _residual(excess: Vector) -> float:
+    """Largest excess; infinite where it is not defined."""
+    largest = float(np.abs(excess).max())
+    return largest if np.isfinite(largest) else np.inf
+
+
+def _better(a: Wages, b: Wages) -> Wages:
+    best = b if b.residual < a.residual else a
+    return replace(best, iterations=a.iterations + b.iterations)
+
+
+def _chord(system: WageSystem, start: Wages, step: Matrix) -> Wages:
+    """Until solved, or until a few steps no longer halve the residual."""
+    memory, x, best = Anderson(DEPTH), start.x, start
+    goal, deadline = start.residual / 2, PATIENCE
+    for iteration in count():
+        excess = system.excess(x)
+        residual = _residual(excess)
+        if residual < best.residual:
+            best = Wages(x, residual, iteration, "chord")
+        if best.residual <= goal:
+            goal, deadline = best.residual / 2, iteration + PATIENCE
+        if best.is_found or iteration >= deadline or residual == np.inf:
+            break
+        x = memory.next_point(x, step @ excess)
+    return best
+
+
+def _newton(system: WageSystem, start: Wages) -> Wages:
+    """Until solved, or until no part of the step lowers the residual."""
+    here, excess = start, system.excess(start.x)
+    for iteration in range(start.iterations + 1, start.iterations + MOST_NEWTON_STEPS):
+        if here.is_found or here.residual == np.inf:
+            break
+        move = np.linalg.solve(system.jacobian(here.x) + system.income, -excess)
+        for part in 0.5 ** np.arange(30):
+            x = here.x + part * move
+            excess = system.excess(x)
+            residual = _residual(excess)
+            if residual < here.residual * (1 - 1e-4 * part):
+                here = Wages(x, residual, iteration, "newton")
+                break
+        else:
+            break
+    return here
+
+
+def _continuation(system: WageSystem, base: Matrix) -> Wages:
+    """Walk from the base to the shock; a stretch that Newton cannot take is cut in four."""
+    here = Wages(np.zeros(len(system.income)), 0.0, 0, "continuation")
+    done, stretch = 0.0, 0.25
+    while done < 1.0 and stretch > SHORTEST_STRETCH:
+        there = min(1.0, done + stretch)
+        changed = system.with_kernel((1 - there) * base + there * system.kernel)
+        start = replace(here, residual=_residual(changed.excess(here.x)))
+        tried = _newton(changed, start)
+        if tried.is_found:
+            here, done, stretch = tried, there, 2 * stretch
+        else:
+            stretch /= 4
+    return replace(here, residual=_residual(system.excess(here.x)), method="continuation")
+
+
+def _tatonnement(system: WageSystem, start: Wages) -> Wages:
+    """Until solved, or until patience ends."""
+    here = start
+    for iteration in range(start.iterations, start.iterations + MOST_TATONNEMENT_STEPS):
+        excess = system.excess(here.x)
+        here = Wages(here.x, _residual(excess), iteration, "tatonnement")
+        if here.is_found or here.residual == np.inf:
+            break
+        here = replace(here, x=here.x + excess / (1.0 + system.theta))
+    return here
