@@ -1,5 +1,7 @@
 """Measures from the model of the world: known answers, laws, a second road, refusals."""
 
+from typing import get_args
+
 import numpy as np
 import pytest
 
@@ -8,13 +10,13 @@ from detente.claims.equilibrium_measures import THETAS
 from detente.data import load_world
 from detente.errors import BadInput, MissingData, NoSolution
 from detente.trade import CLOSURES, diversion, economy_of, severance
-from detente.world import Source, World
+from detente.world import Deficits, Source, World
 
 EXACT = 1e-9  # both roads stop at the same residual, by the same solver
 BY_HAND = 1e-9  # the residual, carried into welfare
 
 INVENTED = Source("Invented figures", "nobody", 2024, "CC0-1.0", "")
-WORLDS = {2018: load_world(2018)}
+WORLDS = {year: load_world(year) for year in (2015, 2018)}
 CUT = {"of": "PRK", "partner": "CHN"}
 MOVE = {"of": "PRK", "from": "CHN", "to": "RUS", "share": 0.2}
 
@@ -66,12 +68,48 @@ def test_an_elasticity_that_is_asked_for_leaves_only_the_closures_to_range_over(
     assert (asked.args["theta"], "theta" in usual.args) == (4.0, False)
 
 
-@pytest.mark.parametrize("deficits", ["balanced", "dek", "multiplicative"])
-def test_every_treatment_of_deficits_answers_and_is_named(deficits):
-    name = "equilibrium.cost_change_to_divert"
-    found = measurement(WORLDS, name, {**MOVE, "theta": 4, "deficits": deficits})
-    assert -1 < found.value < 0
+@pytest.mark.parametrize("deficits", get_args(Deficits))
+def test_every_treatment_of_deficits_answers_for_itself(deficits):
+    asked = {**CUT, "theta": 4, "deficits": deficits}
+    found = measurement(WORLDS, "equilibrium.welfare_after_cut", asked)
+    economy = economy_of(load_world(2018))
+    apart = severance(economy, "PRK", "CHN", theta=4, deficits=deficits)
+    assert found.value == pytest.approx(apart.of("PRK").welfare - 1, rel=EXACT)
     assert found.args["deficits"] == deficits
+    moved = diversion(
+        economy, of="PRK", from_="CHN", to="RUS", share=0.2, theta=4, deficits=deficits
+    )
+    cost = measurement(
+        WORLDS, "equilibrium.cost_change_to_divert", {**MOVE, "theta": 4, "deficits": deficits}
+    )
+    assert cost.value == pytest.approx(moved.cost_change - 1, rel=EXACT)
+
+
+def test_an_assumption_without_an_answer_is_left_out_of_the_range_by_name():
+    nearly_all = {**MOVE, "share": 0.99999}
+    found = measurement(WORLDS, "equilibrium.cost_change_to_divert", nearly_all)
+    missing = [note.split(":")[0] for note in found.notes if note.startswith("Not in the range")]
+    assert missing == [
+        "Not in the range, θ = 3, value_added",
+        "Not in the range, θ = 3, gross_output",
+    ]
+    assert found.low < found.value < found.high
+
+
+@pytest.mark.parametrize(("of", "is_lopsided"), [("PRK", True), ("DEU", False)])
+def test_a_country_that_buys_far_more_than_it_sells_is_named(of, is_lopsided):
+    asked = {"of": of, "partner": "CHN", "theta": 4}
+    found = measurement(WORLDS, "equilibrium.welfare_after_cut", asked)
+    said = any("is far from equal" in note for note in found.notes)
+    assert said == is_lopsided
+
+
+def test_another_year_is_another_world():
+    asked = {**CUT, "theta": 4, "year": 2015}
+    found = measurement(WORLDS, "equilibrium.welfare_after_cut", asked)
+    apart = severance(economy_of(load_world(2015)), "PRK", "CHN", theta=4)
+    assert found.year == 2015
+    assert found.value == pytest.approx(apart.of("PRK").welfare - 1, rel=EXACT)
 
 
 def test_nobody_pays_for_a_cheaper_road_and_the_reader_is_told():
@@ -94,11 +132,12 @@ def test_the_assumptions_are_written_out():
 
 
 def test_an_entrepot_whose_home_sales_were_raised_is_named():
-    found = measurement(WORLDS, "equilibrium.welfare_after_cut", {"of": "SGP", "partner": "MYS"})
-    floored = [c for c in CLOSURES if "SGP" in economy_of(load_world(2018), c).floored]
-    assert sum("Singapore would be below a twentieth" in note for note in found.notes) == len(
-        floored
-    )
+    asked = {"of": "Singapore", "partner": "MYS", "theta": 4, "year": 2015}
+    found = measurement(WORLDS, "equilibrium.welfare_after_cut", asked)
+    assert (
+        "Home sales of Singapore would be below a twentieth of its GDP (value_added) and were "
+        "raised to that: it sells on what others make."
+    ) in found.notes
 
 
 # A second road to the same number

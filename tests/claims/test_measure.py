@@ -34,7 +34,7 @@ USAGE = (
 
 
 def test_by_hand_words_become_codes_and_numbers_in_the_measures_own_order():
-    typed = {"year": "2018", "share": "0.25", "to": "Noord-Korea", "of": "the Netherlands"}
+    typed = {"year": " 2018", "share": "0.25 ", "to": "Noord-Korea", "of": "the Netherlands"}
     typed |= {"theta": "4", "sector": "3", "who": "408"}
     read = checked_arguments(MEASURE, typed)
     assert list(read.items()) == [

@@ -92,8 +92,8 @@ def test_a_country_that_the_worlds_do_not_hold_is_refused_wherever_it_stands(mea
     needed = {p.name: ASKED[p.name] for p in measure.arguments if p.required}
     for parameter in measure.arguments:
         if parameter.kind == "country":
-            with pytest.raises((MissingData, UnknownLabel), match="ATA"):
-                measurement(WORLDS, measure.name, {**needed, parameter.name: "Antarctica"})
+            with pytest.raises((MissingData, UnknownLabel), match="JEY"):
+                measurement(WORLDS, measure.name, {**needed, parameter.name: "Jersey"})
 
 
 def test_names_are_unique_and_words_are_whole():
@@ -138,7 +138,7 @@ def test_refuses_an_unknown_measure():
         measurement(EXAMPLE, "trade.shar", {})
     assert str(refusal.value) == (
         f"No measure 'trade.shar' here. {len(MEASURES)} known, nearest: "
-        "trade.share, trade.flow, trade.total."
+        "trade.share, trade.sector_share, trade.total."
     )
 
 

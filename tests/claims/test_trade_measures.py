@@ -96,6 +96,7 @@ def test_by_hand_an_unknown_flow_is_not_a_range_of_one_number():
     ("name", "asked"),
     [
         ("trade.share", {"of": "USA", "partner": "CAN"}),
+        ("trade.share", {"of": "USA", "partner": "CHN"}),
         ("trade.concentration", {"of": "MEX"}),
         ("trade.intensity", {"exporter": "USA", "importer": "MEX"}),
         ("trade.diverted_times", {"of": "CAN", "from": "USA", "to": "MEX", "share": 0.2}),

@@ -79,6 +79,9 @@ def test_by_hand_who_sells_nothing_on_record_fits_nobody():
     flow[0, 1] = [1, 2, 3]
     fit = complementarity(world(flow))
     assert np.isnan(fit.export_share("NOR", "food"))
+    assert np.isnan(fit.export_value("NOR", "food"))
+    assert np.isnan(fit.import_value("DEU", "food"))
+    assert (fit.export_value("DEU", "food"), fit.import_value("NLD", "fuels")) == (1.0, 2.0)
     assert np.isnan(fit.advantage("NOR", "food"))
     assert np.isnan(fit.index("NOR", "NLD"))
     assert np.isnan(fit.index("DEU", "NOR"))

@@ -18,7 +18,7 @@ from detente.brief.number import number_in_prose
 from detente.brief.sentence import Sentence, label_text, sentence
 from detente.brief.table import Table, table
 from detente.brief.words import Words, words
-from detente.claims import Claim, Label, Measurement, Unit
+from detente.claims import Claim, Label, Measurement, Unit, plain
 from detente.errors import BadInput
 from detente.world import Case, Language, Source, country_in_prose
 
@@ -61,7 +61,7 @@ class Brief:
     """
 
     case: Case
-    language: Language
+    lang: Language
     id: str
     version: str
     title: str
@@ -87,15 +87,14 @@ def compose(case: Case, claims: Sequence[Claim], lang: Language = "en") -> Brief
     UnknownLabel
         No such language; or a claim, a label or a column that nobody worded.
     BadInput
-        No claims; or the words for a claim have other blanks than the claim.
+        No claims; the words for a claim have other blanks than the claim; a number is infinite.
 
     Examples
     --------
-    >>> from detente.claims import Label
-    >>> basis = Claim("basis.records", "detente", {})
-    >>> brief = compose(Case(("NLD", "NOR")), [basis])
-    >>> brief.title, brief.sections[0].title
-    ('What can the Netherlands and Norway mean for each other?', 'What this rests on')
+    >>> compose(Case(("NLD", "NOR")), [])
+    Traceback (most recent call last):
+    detente.errors.BadInput: No claims to compose a brief about NLD and NOR from. Hand over what \
+detente.study found.
     """
     worded = words(lang)
     if not claims:
@@ -103,16 +102,19 @@ def compose(case: Case, claims: Sequence[Claim], lang: Language = "en") -> Brief
             f"No claims to compose a brief about {' and '.join(case.pair)} from. "
             "Hand over what detente.study found."
         )
+    measured = tuple(_measurements(claims))
+    for m in measured:
+        plain(m)  # refuses what is infinite
     footnotes = Footnotes(worded)
     sections = tuple(_sections(claims, worded, footnotes))
     a, b = (country_in_prose(code, lang) for code in case.pair)
     return Brief(
         case=case,
-        language=lang,
+        lang=lang,
         id=_identity(case, footnotes.sources),
         version=__version__,
         title=worded.ui["question"].format(a=a, b=b),
-        years=_years(claims, worded),
+        years=_years(measured, worded),
         sections=sections,
         settings=tuple(_settings(case, worded)),
         notes=footnotes.notes,
@@ -120,9 +122,7 @@ def compose(case: Case, claims: Sequence[Claim], lang: Language = "en") -> Brief
     )
 
 
-def _sections(
-    claims: Sequence[Claim], words: Words, footnotes: Footnotes
-) -> Iterator[Section]:
+def _sections(claims: Sequence[Claim], words: Words, footnotes: Footnotes) -> Iterator[Section]:
     for claim in claims:
         words.looked_up("sections", claim.section, words.titles)
     for key in words.order:
@@ -141,20 +141,25 @@ def _parts(
             yield Paragraph(tuple(sentence(claim, words, footnotes) for claim in run))
 
 
-def _years(claims: Iterable[Claim], words: Words) -> str:
-    blanks = (blank for c in claims for b in (c.blanks, *c.rows) for blank in b.values())
-    measured = {m.year for m in blanks if isinstance(m, Measurement) and m.year is not None}
-    if not measured:
+def _measurements(claims: Iterable[Claim]) -> Iterator[Measurement]:
+    for claim in claims:
+        for blanks in (claim.blanks, *claim.rows):
+            yield from (blank for blank in blanks.values() if isinstance(blank, Measurement))
+
+
+def _years(measured: Iterable[Measurement], words: Words) -> str:
+    years = sorted({m.year for m in measured if m.year is not None})
+    if not years:
         return ""
-    listed = format_list([str(year) for year in sorted(measured)], locale=words.locale)
+    listed = format_list([str(year) for year in years], locale=words.locale)
     return words.ui["years"].format(years=listed)
 
 
 def _settings(case: Case, words: Words) -> Iterator[tuple[str, str]]:
-    """The assumptions of a question; each choice in full, what was left open in words."""
+    """The assumptions of a question: what was chosen, and what was left open."""
 
     def chosen(value: float, unit: Unit) -> str:
-        return number_in_prose(Measurement("", {}, value, unit, None, "", ()), words, ["exact"])
+        return number_in_prose(Measurement("", {}, value, unit, None, "", ()), words)
 
     pair = Label("countries", " ".join(case.pair))
     ui = words.ui

@@ -8,6 +8,7 @@ not claim more than is known::
     0.000004             less than 0.001%, and not 0%
     0                    0%, without decimals: known to be none
 
+A number that has no source was chosen and not measured, and keeps every digit that was chosen.
 Words, separators and scales are those of CLDR and of the files in ``text``.
 """
 
@@ -25,7 +26,7 @@ from detente.brief.words import Words
 from detente.claims import Measurement, Unit
 
 # How a template asks for a number, after the colon; text/en.toml explains each.
-Manner = Literal["alone", "range", "size", "signed", "whole", "exact", "bare"]
+Manner = Literal["alone", "range", "size", "signed", "whole", "bare"]
 MANNERS: tuple[Manner, ...] = get_args(Manner)
 PLAIN: frozenset[Manner] = frozenset()
 
@@ -33,12 +34,12 @@ MINUS = "\N{MINUS SIGN}"
 
 # From this size up, so many decimals. Money and people are counted in their scale.
 THREE_DIGITS = ((100.0, 0), (10.0, 1), (0.0, 2))
-PER_CENT = ((100.0, 0), (1.0, 1), (0.1, 2), (0.0, 3))
+PER_CENT = ((1.0, 1), (0.1, 2), (0.0, 3))
 DECIMALS: Mapping[Unit, tuple[tuple[float, int], ...]] = {
     "USD": THREE_DIGITS,
     "persons": THREE_DIGITS,
     "share": PER_CENT,
-    "change": PER_CENT,
+    "change": ((100.0, 0), *PER_CENT),
     "ratio": ((10.0, 0), (1.0, 1), (0.0, 2)),
     "index": ((0.0, 2),),
     "count": ((0.0, 0),),
@@ -47,7 +48,7 @@ DECIMALS: Mapping[Unit, tuple[tuple[float, int], ...]] = {
 FINEST: Mapping[Unit, int] = {"share": 3, "change": 3, "ratio": 3, "index": 4}  # decimals
 ENTIRE: Mapping[Unit, float] = {"share": 100.0, "change": 100.0, "index": 1.0}
 NEARLY = 1e-10  # from the whole: what adding fractions leaves behind
-EXACT = "#,##0.######"  # a chosen number, with every digit that was chosen
+EVERY_DIGIT = "#,##0.######"
 
 HUNDREDTHS = frozenset({"share", "change"})
 SCALED = frozenset({"USD", "persons"})
@@ -77,7 +78,9 @@ def number_in_prose(m: Measurement, words: Words, manner: Collection[Manner] = P
     Examples
     --------
     >>> from detente.brief.words import words
-    >>> loss = Measurement("loss", {}, -0.0053, "change", 2018, "By head.", (), -0.0093, -0.0042)
+    >>> from detente.world import Source
+    >>> us = (Source("Invented figures", "nobody", 2024, "CC0-1.0", ""),)
+    >>> loss = Measurement("loss", {}, -0.0053, "change", 2018, "By head.", us, -0.0093, -0.0042)
     >>> number_in_prose(loss, words("en"))
     '−0.53% (−0.4% to −0.9%)'
     >>> number_in_prose(loss, words("nl"), ["size", "range"])
@@ -85,7 +88,7 @@ def number_in_prose(m: Measurement, words: Words, manner: Collection[Manner] = P
     """
     if isnan(m.value):
         return words.ui["unknown"]
-    number = _number(m.value, _Scale.of(m.value, m.unit, words), manner)
+    number = _number(m, _Scale.of(m.value, m.unit, words), manner)
     if "alone" in manner or not _is_range(m):
         return number
     scale = _Scale.of(max(m.low, m.high, key=abs), m.unit, words)
@@ -194,21 +197,21 @@ class _Scale:
         return self.words.units[self.unit][plural].format(number=number)
 
 
-def _number(value: float, scale: _Scale, manner: Collection[Manner]) -> str:
+def _number(m: Measurement, scale: _Scale, manner: Collection[Manner]) -> str:
     """A number with its sign and unit."""
-    x, words = abs(value) / scale.divisor, scale.words
-    if "exact" in manner:
-        digits = _sign(value, scale.unit, manner) + format_decimal(x, EXACT, locale=words.locale)
-        return digits if "bare" in manner else scale.with_unit(digits)
+    x, words = abs(m.value) / scale.divisor, scale.words
+    sign = _sign(m.value, m.unit, manner)
+    if not m.sources:
+        chosen = scale.counted(sign + format_decimal(x, EVERY_DIGIT, locale=words.locale))
+        return chosen if "bare" in manner else scale.with_unit(chosen)
     decimals = scale.faithful(x, 0 if "whole" in manner else scale.decimals(x))
     bound = ""
     if decimals is None:  # rounds to none or all, however finely it is written
         bound, x = _bound(x, scale)
         decimals = 0 if scale.is_exact(x) else scale.finest
     digits = scale.digits(x, decimals, least=2)
-    signed = digits if bound else _sign(value, scale.unit, manner) + digits
     plural = Locale.parse(words.locale).plural_form(_rounded(x, decimals))
-    number = scale.counted(signed)
+    number = scale.counted(digits if bound else sign + digits)
     dressed = number if "bare" in manner else scale.with_unit(number, plural)
     return words.ui[bound].format(number=dressed) if bound else dressed
 
@@ -245,7 +248,7 @@ def _cell(value: float, scale: _Scale, decimals: int) -> str:
     x = abs(value) / scale.divisor
     if scale.is_exact(x):
         return _sign(value, scale.unit) + scale.digits(x, 0)
-    step, entire, rounded = 10.0**-decimals, ENTIRE.get(scale.unit), _rounded(x, decimals)
+    step, entire, rounded = 10.0**-decimals, ENTIRE.get(scale.unit, 0.0), _rounded(x, decimals)
     if rounded == 0:
         return "<" + scale.digits(step, decimals)
     if rounded == entire and x < entire:

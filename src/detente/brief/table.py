@@ -41,6 +41,8 @@ class Column:
     note
         Where all its numbers were made the same way, the note behind them; else 0, and each cell
         has its own.
+    zero
+        Where the bars begin, as a fraction of the cell's width.
     """
 
     name: str
@@ -50,6 +52,7 @@ class Column:
     note: int = 0
     is_number: bool = False
     is_pictured: bool = False
+    zero: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +107,7 @@ def _column(name: str, claim: Claim, words: Words, footnotes: Footnotes) -> Colu
     notes = footnotes.by_making(numbers)
     is_shared = len(set(notes)) == 1
     is_pictured = kinds <= PICTURED
-    bars = _bars([m.value for m in numbers]) if is_pictured else [None] * len(numbers)
+    zero, bars = _bars([m.value for m in numbers]) if is_pictured else (0.0, [None] * len(numbers))
     each = zip(printed.cells, printed.ranges, notes, bars, strict=True)
     return Column(
         name=name,
@@ -114,25 +117,22 @@ def _column(name: str, claim: Claim, words: Words, footnotes: Footnotes) -> Colu
         note=notes[0] if is_shared else 0,
         is_number=True,
         is_pictured=is_pictured,
+        zero=zero,
     )
 
 
-def _bars(values: Sequence[float]) -> list[Bar | None]:
+def _bars(values: Sequence[float]) -> tuple[float, list[Bar | None]]:
     """Bars from a common zero, the longest span as wide as the cell.
 
     Where all have one sign, zero is on the left: the number itself says which sign.
     """
     known = [v for v in values if not isnan(v)]
     low, high = min(known, default=0.0), max(known, default=0.0)
-    if high <= 0.0:
-        low, high, values = 0.0, -low, [-v for v in values]
-    low = min(low, 0.0)
-    width = high - low
-    if not width:
-        return [None] * len(values)
-    return [
-        None if isnan(v) else Bar((min(v, 0.0) - low) / width, abs(v) / width) for v in values
-    ]
+    if low * high >= 0.0:
+        values, low, high = [abs(v) for v in values], 0.0, max(abs(low), abs(high))
+    width = (high - low) or 1.0
+    bars = [None if isnan(v) else Bar((min(v, 0.0) - low) / width, abs(v) / width) for v in values]
+    return -low / width, bars
 
 
 def _text(pieces: Sequence[Piece]) -> str:

@@ -3,6 +3,7 @@
 from detente.claims.claim import Argument, Blanks, Claim, Label, Measurement, Unit
 from detente.claims.measure import Measure, Parameter
 from detente.claims.measures import MEASURES, measurement
+from detente.claims.plain import Plain, plain
 
 __all__ = [
     "MEASURES",
@@ -13,6 +14,8 @@ __all__ = [
     "Measure",
     "Measurement",
     "Parameter",
+    "Plain",
     "Unit",
     "measurement",
+    "plain",
 ]

@@ -7,6 +7,7 @@ is asked for, under a low and a high one; the ends are the range.
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import lru_cache
 from operator import attrgetter
 from typing import NotRequired, TypedDict, Unpack, get_args
 
@@ -27,9 +28,11 @@ from detente.claims.measure import (
 from detente.errors import NoSolution
 from detente.trade import (
     CLOSURES,
+    DEFAULT_THETA,
     CountryOutcome,
     Diversion,
     Economy,
+    Equilibrium,
     diversion,
     economy_of,
     severance,
@@ -38,8 +41,8 @@ from detente.world import Deficits, World, country_in_prose, newest_world
 
 Worlds = Mapping[int, World]
 
-THETA = 4.0
-THETAS = (THETA, 3.0, 8.0)  # the usual one first, then those between which most estimates lie
+THETAS = (DEFAULT_THETA, 3.0, 8.0)  # then those between which most estimates lie
+LOPSIDED = 2.0  # times as much bought as sold abroad, or the reverse
 
 WHO = Parameter("who", "country", required=False)
 ELASTICITY = Parameter("theta", "theta", required=False)
@@ -60,6 +63,7 @@ BALANCE: Mapping[Deficits, str] = {
     "dek": "Every trade deficit stays a fixed share of world income.",
     "multiplicative": "Spending stays in proportion to income, scaled so that the world balances.",
 }
+MODES = ", ".join(f"deficits={mode}" for mode in BALANCE)
 MODEL = "Exact hat algebra of a one-sector world (Dekle, Eaton & Kortum 2008)"
 CUT = f"{MODEL} in which the two stop trading with each other."
 DIVERTED = (
@@ -90,7 +94,7 @@ def _after_cut(outcome: Callable[[CountryOutcome], float]) -> Callable[..., Foun
         whose = who or of
 
         def change(economy: Economy, theta: float) -> float:
-            apart = severance(economy, of, partner, theta=theta, deficits=assumed["deficits"])
+            apart = _severed(economy, of, partner, theta, assumed["deficits"])
             return outcome(apart.of(whose)) - 1
 
         return _modelled(worlds, (of, partner, whose), change, **assumed)
@@ -114,21 +118,41 @@ def _after_diversion(ratio: Callable[[Diversion, str], float]) -> Callable[..., 
         whose = who or of
 
         def change(economy: Economy, theta: float) -> float:
-            moved = diversion(
-                economy,
-                of=of,
-                from_=from_,
-                to=to,
-                share=share,
-                theta=theta,
-                deficits=assumed["deficits"],
-            )
+            moved = _diverted(economy, (of, from_, to), share, theta, assumed["deficits"])
             return ratio(moved, whose) - 1
 
         answer = _modelled(worlds, (of, from_, to, whose), change, **assumed)
         return replace(answer, notes=(NOBODY_PAYS, *answer.notes))
 
     return found
+
+
+def _loss_ratio(worlds: Worlds, *, of: str, partner: str, **assumed: Unpack[Assumptions]) -> Found:
+    """What one country loses for each per cent that the other loses."""
+
+    def times(economy: Economy, theta: float) -> float:
+        apart = _severed(economy, of, partner, theta, assumed["deficits"])
+        lost, lost_by_partner = 1 - apart.of(of).welfare, 1 - apart.of(partner).welfare
+        return lost / lost_by_partner if lost_by_partner else float("nan")
+
+    return _modelled(worlds, (of, partner), times, **assumed)
+
+
+@lru_cache(maxsize=64)
+def _severed(economy: Economy, a: str, b: str, theta: float, deficits: Deficits) -> Equilibrium:
+    """A cut, remembered: one is asked about once for every country it touches."""
+    return severance(economy, *sorted((a, b)), theta=theta, deficits=deficits)
+
+
+@lru_cache(maxsize=64)
+def _diverted(
+    economy: Economy, who: tuple[str, str, str], share: float, theta: float, deficits: Deficits
+) -> Diversion:
+    """A diversion, remembered likewise."""
+    of, from_, to = who
+    return diversion(
+        economy, of=of, from_=from_, to=to, share=share, theta=theta, deficits=deficits
+    )
 
 
 def _modelled(
@@ -139,7 +163,7 @@ def _modelled(
 ) -> Found:
     """Run the model under every assumption: the first gives the value, all of them the range."""
     world = newest_world(worlds, "model_flows", countries, assumed.get("year"))
-    economies = [economy_of(world, closure) for closure in CLOSURES]
+    economies = _economies(world)
     thetas = (assumed["theta"],) if "theta" in assumed else THETAS
     first, *others = [(economy, theta) for economy in economies for theta in thetas]
     value = change(*first)
@@ -160,10 +184,17 @@ def _modelled(
             _range_in_words(thetas),
             BALANCE[assumed["deficits"]],
             *unanswered,
+            *_lopsided(economies[0], countries),
             *_floored(economies, countries),
             *caveats(world, countries, "model_flows", "gdp"),
         ),
     )
+
+
+@lru_cache(maxsize=4)
+def _economies(world: World) -> tuple[Economy, ...]:
+    """Close a World in every way; remembered, because a model of each is fitted only once."""
+    return tuple(economy_of(world, closure) for closure in CLOSURES)
 
 
 def _range_in_words(thetas: tuple[float, ...]) -> str:
@@ -175,7 +206,20 @@ def _range_in_words(thetas: tuple[float, ...]) -> str:
     )
 
 
-def _floored(economies: list[Economy], countries: tuple[str, ...]) -> tuple[str, ...]:
+def _lopsided(economy: Economy, countries: tuple[str, ...]) -> tuple[str, ...]:
+    """Name the countries asked about for which the treatment of deficits matters most."""
+    abroad = economy.flow * ~np.eye(len(economy.countries), dtype=bool)
+    sold, bought = abroad.sum(axis=1), abroad.sum(axis=0)
+    uneven = np.maximum(sold, bought) > LOPSIDED * np.minimum(sold, bought)
+    return tuple(
+        f"What {country_in_prose(country)} buys and sells abroad is far from equal, so another "
+        f"treatment of deficits may move this number beyond the range: ask for each of {MODES}."
+        for country in dict.fromkeys(countries)
+        if uneven[economy.row(country)]
+    )
+
+
+def _floored(economies: tuple[Economy, ...], countries: tuple[str, ...]) -> tuple[str, ...]:
     """Name the countries asked about whose home sales were raised."""
     return tuple(
         f"Home sales of {country_in_prose(country)} would be below a twentieth of its GDP "
@@ -202,6 +246,14 @@ EQUILIBRIUM_MEASURES = (
         "change",
         CUT,
         _after_cut(attrgetter("real_wage")),
+    ),
+    Measure(
+        "equilibrium.loss_ratio",
+        "What a country loses if the two stop trading, as a multiple of what the partner loses.",
+        (OF, PARTNER, ELASTICITY, DEFICITS, YEAR),
+        "ratio",
+        CUT,
+        _loss_ratio,
     ),
     Measure(
         "equilibrium.cost_change_to_divert",

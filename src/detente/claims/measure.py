@@ -154,7 +154,7 @@ def _value(measure: Measure, parameter: Parameter, given: Argument) -> Argument:
             raise BadInput(f"{asked} is not a choice. Choose: {', '.join(parameter.choices)}.")
         return given
     if parameter.kind == "year":
-        if isinstance(given, bool | float) or not WHOLE.fullmatch(str(given).strip()):
+        if not WHOLE.fullmatch(str(given).strip()):
             raise BadInput(f"{asked} is not a year. Write it as 2018.")
         return int(given)
     number = _number(given)

@@ -16,16 +16,13 @@ import json
 from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from detente.errors import DamagedData, UnknownLabel
 from detente.world import Source, World
-
-if TYPE_CHECKING:
-    import duckdb
 
 FOLDER = Path(__file__).parents[1] / "snapshot"
 TRADE_YEARS = (1995, 2005, 2015, 2018, 2023)
@@ -86,14 +83,14 @@ def load_world(year: int) -> World:
             f"No data for {year} are shipped. Goods trade: {_listed(TRADE_YEARS)}; "
             f"UN votes: {VOTE_YEARS[0]} to {VOTE_YEARS[-1]}."
         )
-    sizes = _read("sizes", f"WHERE year = {year}")
+    sizes = _rows("sizes", year=year)
     trade = _read(f"trade_{year}") if year in TRADE_YEARS else {}
-    votes = _read("votes", f"WHERE session = {year - BEFORE_THE_FIRST_SESSION}")
-    powers = _read("votes_with_powers", f"WHERE year = {year}")
+    votes = _rows("votes", session=year - BEFORE_THE_FIRST_SESSION)
+    powers = _rows("votes_with_powers", year=year)
     powers["iso3"] = np.where(powers["iso3"] == "YUG", "SRB", powers["iso3"])
     named = [sizes["iso3"], powers["iso3"], votes["iso3_a"], votes["iso3_b"]]
     named += [trade["exporter"], trade["importer"]] if trade else []
-    axis = _Axis(np.unique(np.concatenate(named).astype(str)))
+    axis = _Axis(np.unique(np.concatenate(named)))
     tables = _sizes(axis, sizes, year)
     if trade:
         tables |= _trade(axis, trade, f"trade_{year}") | _places(axis)
@@ -118,10 +115,10 @@ class _Axis:
 
     def row(self, codes: NDArray[Any]) -> NDArray[np.intp]:
         """Places of codes that are all on the axis."""
-        return np.searchsorted(self.codes, codes.astype(str))
+        return np.searchsorted(self.codes, codes)
 
     def has(self, codes: NDArray[Any]) -> NDArray[np.bool_]:
-        return np.isin(codes.astype(str), self.codes)
+        return np.isin(codes, self.codes)
 
 
 Tables = dict[str, tuple[Matrix, tuple[str, ...]]]  # each with the files that it came from
@@ -168,8 +165,10 @@ def _places(axis: _Axis) -> Tables:
     """Distances between capitals and lengths of land borders."""
     pairs = _read("distances")
     distance = _symmetric(axis, pairs["iso_o"], pairs["iso_d"], pairs["distcap"], absent=np.nan)
-    lines = _read("borders", "WHERE NOT (iso3_a = 'MAR' AND iso3_b = 'MRT')")
-    border = _symmetric(axis, lines["iso3_a"], lines["iso3_b"], lines["border_km"], absent=0.0)
+    lines = _read("borders")
+    wrong = (lines["iso3_a"] == "MAR") & (lines["iso3_b"] == "MRT")  # repeats Western Sahara's
+    a, b, km = (lines[name][~wrong] for name in ("iso3_a", "iso3_b", "border_km"))
+    border = _symmetric(axis, a, b, km, absent=0.0)
     return {"distance": (distance, ("distances",)), "border": (border, ("borders",))}
 
 
@@ -236,26 +235,33 @@ def _resources() -> dict[str, dict[str, Any]]:
     return {resource["name"]: resource for resource in package["resources"]}
 
 
-def _read(name: str, where: str = "") -> Columns:
+@cache
+def _read(name: str) -> Columns:
     """Columns of one shipped table, after its bytes were compared with its checksum."""
+    import duckdb
+
     resource = _resources()[name]
     path = FOLDER / resource["path"]
     _refuse_damage(path, resource["hash"])
     columns = ", ".join(f["name"] for f in resource["schema"]["fields"])
-    query = f"SELECT {columns} FROM read_parquet(?) {where}"
-    table = _memory().cursor().execute(query, [str(path)]).fetchnumpy()
-    return {
-        name: np.ma.filled(column, np.nan) if column.dtype.kind == "f" else np.asarray(column)
-        for name, column in table.items()
-    }
+    found = (
+        duckdb.cursor().execute(f"SELECT {columns} FROM read_parquet(?)", [str(path)]).fetchnumpy()
+    )
+    return {name: _plain(np.ma.asanyarray(column)) for name, column in found.items()}
 
 
-@cache
-def _memory() -> "duckdb.DuckDBPyConnection":
-    """One database in memory for all reads: to open one takes longer than to read a table."""
-    import duckdb
+def _rows(name: str, **equal: int) -> Columns:
+    """The rows of a shipped table in which some columns have some values."""
+    table = _read(name)
+    chosen = np.logical_and.reduce([table[column] == value for column, value in equal.items()])
+    return {column: values[chosen] for column, values in table.items()}
 
-    return duckdb.connect()
+
+def _plain(column: NDArray[Any]) -> NDArray[Any]:
+    """Text as fixed-width text, missing numbers as NaN."""
+    if column.dtype.kind == "O":
+        return column.astype(str)
+    return np.ma.filled(column, np.nan) if column.dtype.kind == "f" else np.asarray(column)
 
 
 @cache

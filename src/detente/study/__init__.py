@@ -1,6 +1,15 @@
 """A question in, Claims out."""
 
-from detente.claims import MEASURES, Measure, measurement
-from detente.study.pair import pair_claims, severed
+from detente.claims import MEASURES, Measure, Measurement, measurement, plain
+from detente.study.pair import diverted, pair_claims, severed
 
-__all__ = ["MEASURES", "Measure", "measurement", "pair_claims", "severed"]
+__all__ = [
+    "MEASURES",
+    "Measure",
+    "Measurement",
+    "diverted",
+    "measurement",
+    "pair_claims",
+    "plain",
+    "severed",
+]

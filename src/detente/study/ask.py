@@ -1,13 +1,14 @@
 """One question under study: its Worlds, its year, and a short way to measure."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from detente.claims import Argument, Claim, Label, Measurement, Unit, measurement
+from detente.claims import Argument, Blanks, Claim, Label, Measurement, Unit, measurement
 from detente.trade import Dependence, dependence
 from detente.world import Case, World, newest_world
 
 DETENTE = "detente"
+WITH_REEXPORTS = "Re-exports are included"  # as the data package words it
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -37,8 +38,8 @@ class Ask:
         return measurement(self.worlds, name, plain)
 
 
-def ask(worlds: Mapping[int, World], case: Case) -> Ask:
-    """Find the World that answers a Case.
+def ask(worlds: Mapping[int, World], case: Case, *others: str) -> Ask:
+    """Find the World that answers a Case, and knows some other countries too.
 
     Raises
     ------
@@ -47,17 +48,18 @@ def ask(worlds: Mapping[int, World], case: Case) -> Ask:
     MissingData
         No year, or not the year asked, holds trade of both countries; says which do.
     """
-    world = newest_world(worlds, "flows", case.pair, case.year)
+    world = newest_world(worlds, "flows", (*case.pair, *others), case.year)
     return Ask(worlds, case, world, dependence(world))
 
 
-def finding(
-    key: str,
-    rows: tuple[Mapping[str, Measurement | Label], ...] = (),
-    **blanks: Measurement | Label,
-) -> Claim:
-    """A Claim of detente's own; the key is the address of its words."""
-    return Claim(key=key, speaker=DETENTE, blanks=blanks, rows=rows)
+def finding(key: str, /, **blanks: Measurement | Label) -> Claim:
+    """A sentence of detente's own; the key is the address of its words."""
+    return Claim(key=key, speaker=DETENTE, blanks=blanks)
+
+
+def table(key: str, rows: Iterable[Blanks], /, **blanks: Measurement | Label) -> Claim:
+    """A table of detente's own; its sentence is the caption."""
+    return Claim(key=key, speaker=DETENTE, blanks=blanks, rows=tuple(rows))
 
 
 def country(code: str) -> Label:
@@ -73,3 +75,21 @@ def year(number: int) -> Label:
 def assumed(value: float, unit: Unit) -> Measurement:
     """A blank for a number that the question chose and nobody measured."""
     return Measurement("assumption", {}, value, unit, None, "Chosen for this question.", ())
+
+
+def over_the_years(
+    key: str,
+    ask: Ask,
+    rows: tuple[Blanks, ...],
+    /,
+    **blanks: Measurement | Label,
+) -> tuple[Claim, ...]:
+    """A table by year, told apart where some of its years count re-exports and others do not."""
+    years = [int(row["year"].of) for row in rows if isinstance(row["year"], Label)]
+    notes = {y: ask.worlds[y].notes_of("flows") for y in years}
+    counted = [y for y in years if any(note.startswith(WITH_REEXPORTS) for note in notes[y])]
+    if len(years) < 2:
+        return ()
+    if counted and len(counted) < len(years):
+        return (table(key, rows, **blanks, last_with=year(max(counted))),)
+    return (table(f"{key}_alike", rows, **blanks),)

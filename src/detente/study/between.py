@@ -2,9 +2,11 @@
 
 import math
 
-from detente.claims import Claim, Label
+import numpy as np
+
+from detente.claims import Argument, Blanks, Claim, Label, Measurement
 from detente.errors import MissingData
-from detente.study.ask import Ask, country, finding, year
+from detente.study.ask import Ask, country, finding, over_the_years, table, year
 from detente.trade import complementarity
 from detente.world import newest_world
 
@@ -29,7 +31,8 @@ def exchange(ask: Ask) -> tuple[Claim, ...]:
     claims.append(
         finding(
             "exchange.rank",
-            **names,
+            a=names["a"],
+            b=names["b"],
             share_of_a=ask.measured("trade.share", of=a, partner=b),
             rank_for_a=ask.measured("trade.partner_rank", of=a, partner=b),
             share_of_b=ask.measured("trade.share", of=b, partner=a),
@@ -56,33 +59,32 @@ def _sections(ask: Ask) -> tuple[Claim, ...]:
         world = newest_world(ask.worlds, "sector_flows", (a, b))
     except MissingData:
         return ()
-    rows = []
+    rows: list[tuple[float, Blanks]] = []
     for sector in world.sectors:
-        flows = {
-            "a_sells": ask.newest(
-                "trade.flow", exporter=a, importer=b, year=world.year, sector=sector
-            ),
-            "b_sells": ask.newest(
-                "trade.flow", exporter=b, importer=a, year=world.year, sector=sector
-            ),
-        }
-        size = sum(f.value for f in flows.values() if not math.isnan(f.value))
+        both: dict[str, Argument] = {"sector": sector, "year": world.year}
+        a_sells = ask.newest("trade.flow", exporter=a, importer=b, **both)
+        b_sells = ask.newest("trade.flow", exporter=b, importer=a, **both)
+        size = float(np.nansum([a_sells.value, b_sells.value]))
         if size > 0:
-            rows.append((size, {"sector": Label("sector", sector), **flows}))
+            row: Blanks = {
+                "sector": Label("sector", sector),
+                "a_sells": a_sells,
+                "b_sells": b_sells,
+            }
+            rows.append((size, row))
     if not rows:
         return ()
-    rows.sort(key=lambda row: -row[0])
-    shown = tuple(row for _, row in rows[:SECTIONS_SHOWN])
+    shown = [row for _, row in sorted(rows, key=lambda row: -row[0])[:SECTIONS_SHOWN]]
     names = {"a": country(a), "b": country(b), "year": year(world.year)}
-    return (finding("exchange.sections", shown, **names),)
+    return (table("exchange.sections", shown, **names),)
 
 
 def _over_the_years(ask: Ask) -> tuple[Claim, ...]:
     """Both flows in every year that recorded either; sources differ, and the words say so."""
     a, b = ask.case.pair
-    rows = []
+    rows: list[Blanks] = []
     for number, world in sorted(ask.worlds.items()):
-        if not world.holds("flows") or a not in world or b not in world:
+        if not world.knows("flows", a, b):
             continue
         flows = {
             "a_sells": ask.newest("trade.flow", exporter=a, importer=b, year=number),
@@ -90,9 +92,7 @@ def _over_the_years(ask: Ask) -> tuple[Claim, ...]:
         }
         if not all(math.isnan(f.value) for f in flows.values()):
             rows.append({"year": year(number), **flows})
-    if len(rows) < 2:
-        return ()
-    return (finding("exchange.years", tuple(rows), a=country(a), b=country(b)),)
+    return over_the_years("exchange.years", ask, tuple(rows), a=country(a), b=country(b))
 
 
 def potential(ask: Ask) -> tuple[Claim, ...]:
@@ -121,7 +121,7 @@ def potential(ask: Ask) -> tuple[Claim, ...]:
             )
             continue
         best = matches[0].sector
-        fits = {
+        fits: dict[str, Measurement | Label] = {
             "seller": country(seller),
             "buyer": country(buyer),
             "sector": Label("sector", best),

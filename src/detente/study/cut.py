@@ -4,33 +4,36 @@ import math
 
 import numpy as np
 
-from detente.claims import Argument, Claim, Measurement
-from detente.errors import MissingData, NoSolution
-from detente.study.ask import Ask, assumed, country, finding, year
-from detente.trade import DEFAULT_THETA, economy_of, severance
+from detente.claims import Argument, Blanks, Claim, Measurement
+from detente.errors import NoSolution
+from detente.study.ask import Ask, assumed, country, finding, table, year
+from detente.trade import DEFAULT_THETA, Equilibrium, economy_of, severance
 
 BYSTANDERS_SHOWN = 6
+NOTICEABLE = 1e-5  # relative change of real income
 
 
 def cut(ask: Ask) -> tuple[Claim, ...]:
     """Welfare of both and of the bystanders once all goods trade between the two has stopped."""
     a, b = ask.case.pair
-    names = {"a": country(a), "b": country(b), "year": year(ask.world.year)}
+    names = {"a": country(a), "b": country(b)}
+    traded_in = year(ask.world.year)
     economy = economy_of(ask.world)
     absent = [code for code in (a, b) if code in economy.left_out]
     if absent:
-        return (finding("cut.left_out", of=country(absent[0]), year=names["year"]),)
+        return (finding("cut.left_out", of=country(absent[0]), year=traded_in),)
     if not _trade_with_each_other(ask):
-        return (finding("cut.no_trade", **names),)
+        return (finding("cut.no_trade", **names, year=traded_in),)
     theta = ask.case.theta or DEFAULT_THETA
     try:
         outcome = severance(economy, a, b, theta=theta, deficits=ask.case.deficits)
     except NoSolution:
-        return (finding("cut.no_answer", **names),)
+        return (finding("cut.no_answer", **names, year=traded_in),)
     loss = {of: _welfare(ask, of, partner, of) for of, partner in ((a, b), (b, a))}
     more, less = sorted((a, b), key=lambda of: loss[of].value)
-    claims = [finding("cut.losses", **names, loss_a=loss[a], loss_b=loss[b])]
-    if loss[more].value < loss[less].value:
+    told = "cut.losses" if all(m.value < 0 for m in loss.values()) else "cut.changes"
+    claims = [finding(told, **names, loss_a=loss[a], loss_b=loss[b])]
+    if loss[more].value < loss[less].value < 0:
         claims.append(
             finding(
                 "cut.ratio",
@@ -39,46 +42,64 @@ def cut(ask: Ask) -> tuple[Claim, ...]:
                 ratio=ask.measured("equilibrium.loss_ratio", of=more, partner=less, **_model(ask)),
             )
         )
-    size = np.abs(np.log(outcome.welfare))
-    others = [i for i in np.argsort(-size) if economy.countries[i] not in (a, b)]
-    shown = tuple(
-        {"country": country(who), "change": _welfare(ask, a, b, who)}
-        for who in (economy.countries[i] for i in others[:BYSTANDERS_SHOWN])
-    )
     return (
         *claims,
-        finding("cut.bystanders", shown, **names),
-        finding("cut.basis", theta=assumed(theta, "index")),
+        _bystanders(ask, outcome),
+        finding("cut.basis", theta=assumed(theta, "index"), year=traded_in),
     )
+
+
+def _bystanders(ask: Ask, outcome: Equilibrium) -> Claim:
+    """Whom else the cut would touch most, or that it would touch nobody to speak of."""
+    a, b = ask.case.pair
+    size = dict(zip(outcome.countries, np.abs(np.log(outcome.welfare)), strict=True))
+    others = sorted((who for who in size if who not in (a, b)), key=lambda who: -size[who])
+    changes = {who: _welfare(ask, a, b, who) for who in others[:BYSTANDERS_SHOWN]}
+    names = {"a": country(a), "b": country(b)}
+    if size[others[0]] < NOTICEABLE:
+        most = others[0]
+        return finding("cut.unnoticed", **names, who=country(most), change=changes[most])
+    rows: list[Blanks] = [
+        {"country": country(who), "change": change} for who, change in changes.items()
+    ]
+    return table("cut.bystanders", rows, **names)
 
 
 def shift(ask: Ask) -> tuple[Claim, ...]:
     """A part of the more concentrated one's trade with its first partner moves to the other."""
-    of, from_, to = who_shifts(ask)
+    of, from_, *others = who_shifts(ask)
+    if not others:
+        return (finding("shift.no_second", of=country(of), first=country(from_)),)
+    return shift_of(ask, of, from_, others[0])
+
+
+def shift_of(ask: Ask, of: str, from_: str, to: str) -> tuple[Claim, ...]:
+    """A part of a country's trade moves from one partner to another: how much, and at what cost."""
     names = {"of": country(of), "first": country(from_), "to": country(to)}
-    share = ask.case.diverted_share
-    moves = {"of": of, "from_": from_, "to": to, "share": share}
+    share = assumed(ask.case.diverted_share, "share")
+    if math.isnan(ask.trade.value(of, from_)):
+        traded_in = year(ask.world.year)
+        return (finding("shift.no_trade", of=names["of"], first=names["first"], year=traded_in),)
+    moves: dict[str, Argument] = {"of": of, "from_": from_, "to": to, "share": share.value}
     arithmetic = {
-        "share": assumed(share, "share"),
-        "moved": ask.measured("trade.value_diverted", **moves),
+        "share": share,
+        "moved": ask.measured("trade.diverted_value", **moves),
         "left": ask.measured("trade.share_after_diversion", **moves),
     }
-    times = ask.measured("trade.growth_after_diversion", **moves)
+    times = ask.measured("trade.diverted_times", **moves)
     if math.isnan(times.value):
         return (finding("shift.arithmetic_new", **names, **arithmetic),)
     claims = [finding("shift.arithmetic", **names, **arithmetic, times=times)]
+    left_out = economy_of(ask.world).left_out
+    absent = [code for code in (of, from_, to) if code in left_out]
+    if absent:
+        missing = finding("shift.left_out", of=country(absent[0]), year=year(ask.world.year))
+        return (*claims, missing)
     try:
-        fall = ask.measured(
-            "equilibrium.cost_change_to_divert",
-            of=of,
-            from_=from_,
-            to=to,
-            share=share,
-            **_model(ask),
-        )
-    except (MissingData, NoSolution):
+        fall = ask.measured("equilibrium.cost_change_to_divert", **moves, **_model(ask))
+    except NoSolution:
         return (*claims, finding("shift.out_of_reach", **names))
-    rows = tuple(
+    rows: list[Blanks] = [
         {
             "country": country(who),
             "change": ask.measured(
@@ -86,26 +107,24 @@ def shift(ask: Ask) -> tuple[Claim, ...]:
             ),
         }
         for who in (of, to, from_)
-    )
+    ]
     return (
         *claims,
-        finding("shift.needed", **names, share=arithmetic["share"], fall=fall),
-        finding("shift.welfare", rows, **names),
+        finding("shift.needed", **names, share=share, fall=fall),
+        table("shift.welfare", rows, **names),
     )
 
 
-def who_shifts(ask: Ask) -> tuple[str, str, str]:
+def who_shifts(ask: Ask) -> tuple[str, ...]:
     """Who moves trade, away from whom, towards whom.
 
     The one of the pair whose trade is more concentrated moves it from its first partner to the
-    other of the pair; where the other is its first partner, to its second.
+    other of the pair; where the other is its first partner, to its second, if it has one.
     """
     a, b = ask.case.pair
     of, other = (a, b) if ask.trade.concentration(a) > ask.trade.concentration(b) else (b, a)
     first, *rest = (partner.country for partner in ask.trade.partners(of))
-    if first != other:
-        return of, first, other
-    return of, first, rest[0] if rest else first
+    return (of, first, other) if first != other else (of, first, *rest[:1])
 
 
 def _welfare(ask: Ask, of: str, partner: str, who: str) -> Measurement:

@@ -7,13 +7,18 @@ reader asks. A part without data does not fall silent: it makes a claim that say
 import math
 from collections.abc import Mapping
 
-from detente.claims import Claim, Label
+import numpy as np
+
+from detente.claims import Blanks, Claim, Label, Measurement
+from detente.errors import BadInput
 from detente.study.ask import Ask, ask, country, finding, year
 from detente.study.between import exchange, potential
-from detente.study.cut import cut, shift
+from detente.study.cut import cut, shift, shift_of
 from detente.study.reliance import dependence_of_each, votes
 from detente.trade import economy_of
 from detente.world import Case, World
+
+LARGE = 0.001  # of world trade; whom the model lacks is named from this size up
 
 
 def pair_claims(worlds: Mapping[int, World], case: Case) -> tuple[Claim, ...]:
@@ -51,11 +56,26 @@ def severed(worlds: Mapping[int, World], case: Case) -> tuple[Claim, ...]:
     return cut(ask(worlds, case))
 
 
+def diverted(worlds: Mapping[int, World], case: Case, from_: str) -> tuple[Claim, ...]:
+    """What it takes to move trade of the first of the pair from a third country to the second.
+
+    Raises
+    ------
+    BadInput
+        The third country is one of the pair.
+    """
+    of, to = case.pair
+    if from_ in case.pair:
+        raise BadInput(
+            f"Trade of {of} was to move from {from_} to {to}: that needs three different countries."
+        )
+    return shift_of(ask(worlds, case, from_), of, from_, to)
+
+
 def _summary(question: Ask, body: tuple[Claim, ...]) -> tuple[Claim, ...]:
     """The answer in a few sentences, each taken from a claim that follows."""
     a, b = question.case.pair
     names = {"a": country(a), "b": country(b), "year": year(question.world.year)}
-    found = {claim.key: claim for claim in body}
     two_way = question.measured("trade.two_way", a=a, b=b)
     if math.isnan(two_way.value):
         claims = [finding("summary.no_trade", **names)]
@@ -69,14 +89,23 @@ def _summary(question: Ask, body: tuple[Claim, ...]) -> tuple[Claim, ...]:
                 share_of_b=question.measured("trade.share", of=b, partner=a),
             )
         ]
-    for short, long, blanks in (
-        ("summary.cut", "cut.losses", ("a", "b", "loss_a", "loss_b")),
-        ("summary.shift", "shift.needed", ("share", "of", "first", "to", "fall")),
-        ("summary.votes", "votes.agreement", ("a", "b", "year", "agreement")),
+    for short, long, *blanks in (
+        ("summary.losses", "cut.losses", "a", "b", "loss_a", "loss_b"),
+        ("summary.leans", "dependence.first_partner", "of", "first", "share"),
+        ("summary.shift", "shift.needed", "share", "of", "first", "to", "fall"),
+        ("summary.votes", "votes.agreement", "year", "agreement"),
     ):
-        if long in found:
-            claims.append(finding(short, **{k: found[long].blanks[k] for k in blanks}))
+        told = [claim.blanks for claim in body if claim.key == long]
+        if told:
+            most = max(told, key=_weight)
+            claims.append(finding(short, **{name: most[name] for name in blanks}))
     return tuple(claims)
+
+
+def _weight(blanks: Blanks) -> float:
+    """How heavily a sentence weighs: of two countries, tell of the one that leans more."""
+    share = blanks.get("share")
+    return share.value if isinstance(share, Measurement) else 0.0
 
 
 def _basis(question: Ask) -> tuple[Claim, ...]:
@@ -90,10 +119,10 @@ def _basis(question: Ask) -> tuple[Claim, ...]:
         finding(f"basis.{chosen}", **names, year=year(question.world.year), last=year(newest))
     ]
     economy = economy_of(question.world)
-    without_gdp = [c for c, why in economy.left_out.items() if "GDP" in why]
-    traders = sorted(c for c in without_gdp if not math.isnan(question.trade.total(c)))
-    if traders:
-        listed = Label("countries", " ".join(traders))
+    trade = {c: question.trade.total(c) for c in economy.left_out}
+    large = [c for c in trade if trade[c] > LARGE * np.nansum(question.world.table("flows"))]
+    if large:
+        listed = Label("countries", " ".join(sorted(large, key=lambda c: -trade[c])))
         claims.append(finding("basis.left_out", countries=listed))
     if economy.entrepots:
         listed = Label("countries", " ".join(economy.entrepots))

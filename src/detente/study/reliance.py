@@ -3,7 +3,7 @@
 import math
 
 from detente.claims import Blanks, Claim
-from detente.study.ask import Ask, country, finding, year
+from detente.study.ask import Ask, country, finding, over_the_years, table, year
 from detente.world import World
 
 PARTNERS_SHOWN = 5
@@ -38,31 +38,30 @@ def dependence_of_each(ask: Ask) -> tuple[Claim, ...]:
                 concentration=ask.measured("trade.concentration", of=of),
             )
         )
-        shown = tuple(
+        shown: list[Blanks] = [
             {
                 "partner": country(p.country),
                 "value": ask.measured("trade.two_way", a=of, b=p.country),
                 "share": ask.measured("trade.share", of=of, partner=p.country),
             }
             for p in partners[:PARTNERS_SHOWN]
-        )
-        claims.append(finding("dependence.partners", shown, of=country(of), year=names["year"]))
+        ]
+        claims.append(table("dependence.partners", shown, of=country(of), year=names["year"]))
         claims += _over_the_years(ask, of, first)
     return tuple(claims)
 
 
-def _over_the_years(ask: Ask, of: str, first: str) -> list[Claim]:
+def _over_the_years(ask: Ask, of: str, first: str) -> tuple[Claim, ...]:
     """The share of today's first partner in every year that holds both."""
-    rows = []
+    rows: list[Blanks] = []
     for number, world in sorted(ask.worlds.items()):
-        if not world.holds("flows") or of not in world or first not in world:
+        if not world.knows("flows", of, first):
             continue
         share = ask.newest("trade.share", of=of, partner=first, year=number)
         if not math.isnan(share.value):
             rows.append({"year": year(number), "share": share})
-    if len(rows) < 2:
-        return []
-    return [finding("dependence.years", tuple(rows), of=country(of), first=country(first))]
+    names = {"of": country(of), "first": country(first)}
+    return over_the_years("dependence.years", ask, tuple(rows), **names)
 
 
 def votes(ask: Ask) -> tuple[Claim, ...]:
@@ -90,7 +89,7 @@ def votes(ask: Ask) -> tuple[Claim, ...]:
                 "b_agrees": ask.newest("votes.agreement", a=b, b=power, year=world.year),
             }
         )
-    return (*claims, finding("votes.powers", tuple(rows), **names))
+    return (*claims, table("votes.powers", tuple(rows), **names))
 
 
 def _year_of_votes(ask: Ask) -> World | None:
@@ -99,8 +98,6 @@ def _year_of_votes(ask: Ask) -> World | None:
     newest_first = sorted(ask.worlds, reverse=True)
     for number in (ask.world.year, *newest_first):
         world = ask.worlds[number]
-        if not world.holds("agreement") or a not in world or b not in world:
-            continue
-        if not math.isnan(world.value("agreement", a, b)):
+        if world.knows("agreement", a, b) and not math.isnan(world.value("agreement", a, b)):
             return world
     return None

@@ -2,6 +2,7 @@
 
 from detente.trade.calibration import DEFAULT_THETA
 from detente.trade.certificate import is_equilibrium
+from detente.trade.coalition_leverage import Burden, CoalitionLeverage, coalition_leverage
 from detente.trade.complementarity import Complementarity, Match, complementarity
 from detente.trade.dependence import (
     DIRECTIONS,
@@ -17,6 +18,11 @@ from detente.trade.diversion import Diversion, diversion
 from detente.trade.economy import CLOSURES, Closure, Economy, economy_from_flows, economy_of
 from detente.trade.equilibrium import CountryOutcome, Equilibrium, counterfactual
 from detente.trade.intensity import TradeIntensity, trade_intensity
+from detente.trade.leverage import Leverage, Replacement, Stake, leverage
+from detente.trade.sector_economy import SectorEconomy
+from detente.trade.sector_equilibrium import SectorEquilibrium
+from detente.trade.sector_example import example_sector_economy
+from detente.trade.sectors import sector_counterfactual
 from detente.trade.severance import severance
 from detente.trade.shock import Links, Shock
 
@@ -24,7 +30,9 @@ __all__ = [
     "CLOSURES",
     "DEFAULT_THETA",
     "DIRECTIONS",
+    "Burden",
     "Closure",
+    "CoalitionLeverage",
     "Complementarity",
     "CountryOutcome",
     "Dependence",
@@ -33,19 +41,28 @@ __all__ = [
     "Economy",
     "Equilibrium",
     "FlowTable",
+    "Leverage",
     "Links",
     "Match",
     "Partner",
+    "Replacement",
+    "SectorEconomy",
+    "SectorEquilibrium",
     "ShareAfterDiversion",
     "Shock",
+    "Stake",
     "TradeIntensity",
+    "coalition_leverage",
     "complementarity",
     "counterfactual",
     "dependence",
     "diversion",
     "economy_from_flows",
     "economy_of",
+    "example_sector_economy",
     "is_equilibrium",
+    "leverage",
+    "sector_counterfactual",
     "severance",
     "share_after_diversion",
     "trade_intensity",

@@ -65,7 +65,7 @@ def calibration(economy: Economy, theta: float, deficits: str) -> Calibration:
     raise BadInput(f"No deficits {deficits!r}. Choose one of: {', '.join(get_args(Deficits))}.")
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=16)
 def _calibration(economy: Economy, theta: float, deficits: Deficits) -> Calibration:
     system = _system(economy, theta, deficits)
     start = economy if deficits != "balanced" else _purged(economy, system)
@@ -82,7 +82,7 @@ def _system(economy: Economy, theta: float, deficits: Deficits) -> WageSystem:
 
 def _purged(economy: Economy, system: WageSystem) -> Economy:
     """Let wages close every deficit; home sales of an island stay what they were."""
-    x = clearing(economy.countries, system, system.step_matrix(), system.kernel).x
+    x = clearing(economy.countries, system, None, system.kernel).x
     bought = system.kernel * np.exp(-system.theta * x)[:, None]
     earned = np.exp(x) * economy.sales
     return replace(economy, flow=bought * (earned / bought.sum(axis=0)))

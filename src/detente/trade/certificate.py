@@ -43,7 +43,8 @@ def is_equilibrium(
     >>> is_equilibrium(economy, after, dearer), is_equilibrium(economy, after, Shock())
     (True, False)
     """
-    gaps = _base_gaps(economy.flow, found.base.flow, found) + _shock_gaps(found, shock)
+    with np.errstate(all="ignore"):  # an outcome that is no equilibrium may hold any numbers
+        gaps = _base_gaps(economy.flow, found.base.flow, found) + _shock_gaps(found, shock)
     return all(bool((np.abs(gap) <= tolerance).all()) for gap in gaps)
 
 

@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 
 from detente.errors import NoSolution, some
 from detente.trade.islands import islands, one_sided
-from detente.trade.solver import Wages, wages
-from detente.trade.wages import Matrix, Vector, WageSystem
+from detente.trade.solver import TOLERANCE, Wages, wages
+from detente.trade.wages import SMALLEST_DEFICIT, Matrix, Vector, WageSystem
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -24,11 +24,14 @@ class Clearing:
     ----------
     x
         Log wage changes. Each island counts in its own money, in which its income is what it was.
+    spending
+        By country, in shares of world income, before tariffs; in the money of its island.
     island
-        By country; 0 is the mainland, where the largest economy is.
+        By country; 0 is the mainland, which has most countries.
     """
 
     x: Vector
+    spending: Vector
     island: NDArray[np.intp]
     residual: float
     iterations: int
@@ -38,7 +41,7 @@ class Clearing:
 def clearing(
     countries: tuple[str, ...],
     base: WageSystem,
-    step: Matrix,
+    step: Matrix | None,
     kernel: Matrix,
     start: Vector | None = None,
 ) -> Clearing:
@@ -51,32 +54,37 @@ def clearing(
         stopped short, with the residual that it reached.
     """
     system, linked = base.with_kernel(kernel), kernel > 0
-    island = islands(linked, int(base.income.argmax()))
-    _refuse_what_cannot_balance(countries, system, linked, island)
-    if not island.any():
-        found = wages(system, step, start, base=base.kernel)
+    if len(one_sided(linked)):
+        island = islands(linked, base.income)
+        _refuse_what_cannot_balance(countries, system, linked, island)
+        cleared = _on_each_island(system, island)
     else:
-        found = _on_each_island(system, island)
-    if not found.is_found:
-        with np.errstate(all="ignore"):
-            off = np.abs(system.excess(found.x))
-        where = countries[int(np.where(np.isnan(off), np.inf, off).argmax())]
+        found = wages(system, step, start, base=base.kernel)
+        cleared = _cleared(system, found, np.zeros(len(countries), dtype=np.intp))
+    if cleared.residual > TOLERANCE:
+        advice = "." if system.is_balanced else ", or for deficits='balanced'."
         raise NoSolution(
             "No wages found at which every country sells for what it earns: the residual stopped "
-            f"at {found.residual:.1e}, in {where}. Ask for a smaller shock, or for "
-            "deficits='balanced', which has a solution whenever all stay linked."
+            f"at {cleared.residual:.1e}. Ask for a smaller shock{advice}"
         )
-    return Clearing(found.x, island, found.residual, found.iterations, found.method)
+    return cleared
 
 
-def _on_each_island(system: WageSystem, island: NDArray[np.intp]) -> Wages:
-    x, parts = np.zeros(len(island)), []
+def _cleared(system: WageSystem, found: Wages, island: NDArray[np.intp]) -> Clearing:
+    spending = system.spending(np.exp(found.x) * system.income)
+    return Clearing(found.x, spending, island, found.residual, found.iterations, found.method)
+
+
+def _on_each_island(system: WageSystem, island: NDArray[np.intp]) -> Clearing:
+    x, spending, found = np.empty(len(island)), np.empty(len(island)), []
     for number in range(island.max() + 1):
         rows = np.flatnonzero(island == number)
-        parts.append(wages(system.part(rows)))
-        x[rows] = parts[-1].x
-    worst = max(parts, key=lambda part: part.residual)
-    return replace(worst, x=x, iterations=sum(part.iterations for part in parts))
+        part = system.part(rows)
+        here = _cleared(part, wages(part), island[rows])
+        x[rows], spending[rows] = here.x, here.spending * system.income[rows].sum()
+        found.append(here)
+    worst = max(found, key=lambda here: here.residual)
+    return replace(worst, x=x, spending=spending, island=island)
 
 
 def _refuse_what_cannot_balance(
@@ -92,18 +100,20 @@ def _refuse_what_cannot_balance(
         alone = np.flatnonzero(~linked.any(axis=axis))
         if len(alone):
             raise NoSolution(f"{named(alone)} would have nobody left to {what}, not even at home.")
-    if not system.is_balanced and island.any():
+    owed = np.bincount(island, system.expenditure - system.income)
+    adrift = np.flatnonzero(np.abs(owed) > SMALLEST_DEFICIT)
+    if len(adrift):
         raise NoSolution(
-            f"{named(np.flatnonzero(island))} would trade with no one in the rest of the world, so "
+            f"{named(np.flatnonzero(island == adrift[-1]))} would trade with no one else, so "
             "nobody could finance a trade deficit or take up a surplus there. Ask with "
             "deficits='balanced'."
         )
     if system.is_balanced:
         for number in range(island.max() + 1):
-            largest = int(np.where(island == number, system.income, -1.0).argmax())
-            odd = one_sided(linked, largest)
+            rows = np.flatnonzero(island == number)
+            odd = one_sided(linked[np.ix_(rows, rows)])
             if len(odd):
                 raise NoSolution(
-                    f"{named(odd)} would sell abroad and buy nothing there, or the reverse: no "
-                    "wages can balance that trade."
+                    f"{named(rows[odd])} would sell abroad and buy nothing there, or the reverse: "
+                    "no wages can balance that trade."
                 )

@@ -175,7 +175,7 @@ def _cost_that_diverts(base: Calibration, rows: list[int], goal: float) -> _Tria
         changed = Markets(kernel, 1.0, 1.0)
         cleared = clear(base, changed, start)
         start = cleared.x
-        share = _share(flow_after(base, kernel, cleared.x), of, rows[1])
+        share = _share(flow_after(base, kernel, cleared), of, rows[1])
         return _Trial(float(np.exp(log_cost)), share, changed, cleared)
 
     dear, cheap = 0.0, -0.125

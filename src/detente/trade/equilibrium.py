@@ -57,7 +57,7 @@ class Equilibrium:
         Elasticity of trade to trade cost, positive.
     wage, price
         By country, in units of world income. NaN for a country that no chain of sales joins to the
-        largest economy: its money cannot be compared.
+        mainland, where most are: its money cannot be compared.
     real_wage
         By country, what a wage buys.
     welfare
@@ -191,17 +191,17 @@ def clear(base: Calibration, changed: Markets, start: Vector | None = None) -> C
     return clearing(base.economy.countries, base.system, base.step, changed.kernel, start)
 
 
-def flow_after(base: Calibration, kernel: Matrix, x: Vector) -> Matrix:
-    """Exporter × importer before tariffs, from the log wages that clear the kernel's markets."""
-    bought = kernel * np.exp(-base.theta * x)[:, None]
-    spent = base.system.spending(np.exp(x) * base.system.income) * base.economy.flow.sum()
+def flow_after(base: Calibration, kernel: Matrix, cleared: Clearing) -> Matrix:
+    """Exporter × importer, before tariffs, in the unit of the base."""
+    bought = kernel * np.exp(-base.theta * cleared.x)[:, None]
+    spent = cleared.spending * base.economy.flow.sum()
     return np.asarray(bought * (spent / bought.sum(axis=0)))
 
 
 def equilibrium(base: Calibration, changed: Markets, cleared: Clearing) -> Equilibrium:
     """Everything that follows from the wages, labelled."""
     economy, theta, wage = base.economy, base.theta, np.exp(cleared.x)
-    flow = flow_after(base, changed.kernel, cleared.x)
+    flow = flow_after(base, changed.kernel, cleared)
     price_before = (economy.share * changed.duty_before).sum(axis=0)
     price_after = wage**-theta @ (changed.kernel * changed.duty_after)
     price = (price_after / price_before) ** (-1.0 / theta)

@@ -9,41 +9,44 @@ import numpy as np
 from numpy.typing import NDArray
 
 
-def islands(linked: NDArray[np.bool_], start: int) -> NDArray[np.intp]:
-    """Number the islands: 0 for the one that holds `start`, then in the order of countries.
+def islands(linked: NDArray[np.bool_], income: NDArray[np.float64]) -> NDArray[np.intp]:
+    """Number the islands: 0 for the mainland, which has most countries (then most income).
 
     Parameters
     ----------
     linked
         Exporter × importer, whether the one can sell to the other.
+    income
+        By country, any one unit.
 
     Examples
     --------
-    >>> islands(np.array([[True, True, False], [True, True, False], [False, False, True]]), start=1)
-    array([0, 0, 1])
+    >>> linked = np.array([[True, False, False], [False, True, True], [False, True, True]])
+    >>> islands(linked, np.array([9.0, 1.0, 1.0]))
+    array([1, 0, 0])
     """
-    number = np.full(len(linked), -1)
-    either, hub, count = linked | linked.T, start, 0
-    while (number < 0).any():
-        number[_reached(either, hub)] = count
-        hub, count = int(number.argmin()), count + 1
-    return number
+    found = np.full(len(linked), -1)
+    while (found < 0).any():
+        found[_reached(linked | linked.T, int(found.argmin()))] = found.max() + 1
+    if not found.any():
+        return found
+    first_the_largest = np.lexsort((-np.bincount(found, income), -np.bincount(found)))
+    return np.argsort(first_the_largest)[found]
 
 
-def one_sided(linked: NDArray[np.bool_], start: int) -> NDArray[np.intp]:
-    """Countries on the island of `start` that cannot both sell to it and buy from it.
+def one_sided(linked: NDArray[np.bool_]) -> NDArray[np.intp]:
+    """Countries of one island that cannot both sell to the others and buy from them.
 
-    A chain of sales through others counts.
+    A chain of sales through others counts. Names the smaller side where the two do not mix.
 
     Examples
     --------
-    >>> only_sells = np.array([[True, True, False], [True, True, False], [True, False, True]])
-    >>> one_sided(only_sells, start=0)
+    >>> one_sided(np.array([[True, True, False], [True, True, False], [True, False, True]]))
     array([2])
     """
-    either = _reached(linked | linked.T, start)
-    both = _reached(linked, start) & _reached(linked.T, start)
-    return np.flatnonzero(either & ~both)
+    mixed = _reached(linked, 0) & _reached(linked.T, 0)
+    odd, rest = np.flatnonzero(~mixed), np.flatnonzero(mixed)
+    return rest if len(odd) > len(rest) else odd
 
 
 def _reached(linked: NDArray[np.bool_], start: int) -> NDArray[np.bool_]:

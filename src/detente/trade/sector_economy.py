@@ -24,6 +24,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from detente.errors import BadInput, UnknownLabel, some
+from detente.trade.sector_cells import named_cells
 from detente.world import Source
 
 if TYPE_CHECKING:
@@ -41,6 +42,7 @@ AXES: Mapping[str, tuple[str, ...]] = {
     "tariff": CELL,
 }
 ADDING_UP = 1e-6  # shares are printed with six or seven digits
+LEFT_OVER = 10 * ADDING_UP  # of income; the gaps of many inputs pile up in what is left
 SMALLEST_INPUT_SHARE = -1e-3  # printed tables book a by-product as a small negative input
 
 
@@ -96,11 +98,10 @@ class SectorEconomy:
             if twice:
                 raise BadInput(f"{axis} named twice: {some(twice)}. Give each one place.")
         for name, axes in AXES.items():
-            # A copy, so that the caller keeps a writable one. In Fortran order, so that each
-            # sector's importer × exporter table lies together for the solver.
-            order = "C" if name == "input_share" else "F"
-            table = np.array(getattr(self, name), dtype=float, order=order)
-            shape = tuple(len(self.labels(axis)) for axis in axes)
+            # A copy: the caller keeps a writable one. The last axis lies outermost in memory, so
+            # that the solver finds each sector's importers × exporters together.
+            table = np.array(getattr(self, name), dtype=float, order="F")
+            shape = tuple(len(labels) for labels in self.axes(*axes).values())
             if table.shape != shape:
                 raise BadInput(f"{name} has shape {table.shape}; its axes {axes} need {shape}.")
             table.setflags(write=False)
@@ -108,9 +109,10 @@ class SectorEconomy:
         _refuse_bad_values(self)
         _refuse_what_does_not_add_up(self)
 
-    def labels(self, axis: str) -> tuple[str, ...]:
-        """Labels along one axis: country, exporter, importer; or sector, input, output."""
-        return self.countries if axis in ("country", "exporter", "importer") else self.sectors
+    def axes(self, *names: str) -> dict[str, tuple[str, ...]]:
+        """Labels along axes named as in :data:`AXES`."""
+        at = ("country", "exporter", "importer")
+        return {name: self.countries if name in at else self.sectors for name in names}
 
     def row(self, country: str) -> int:
         """Place of a country on the axes; refuses a country that is not there."""
@@ -152,7 +154,7 @@ class SectorEconomy:
     @property
     def tariff_revenue(self) -> Array:
         """By importer."""
-        return np.einsum("inj,inj->n", self.flow, self.tariff)
+        return np.asarray(np.einsum("inj,inj->n", self.flow, self.tariff))
 
     @property
     def surplus(self) -> Array:
@@ -166,7 +168,7 @@ class SectorEconomy:
 
     @property
     def share(self) -> Array:
-        """Exporter × importer × sector, share of the importer's spending; sums to one by exporter."""
+        """Exporter × importer × sector, share of the importer's spending; exporters sum to one."""
         return np.asarray(self.flow * (1.0 + self.tariff) / self.spending)
 
     def to_xarray(self) -> "xr.Dataset":
@@ -175,101 +177,84 @@ class SectorEconomy:
 
         tables = {name: (axes, getattr(self, name)) for name, axes in AXES.items()}
         axes = dict.fromkeys(axis for named in AXES.values() for axis in named)
-        return xr.Dataset(tables, coords={axis: list(self.labels(axis)) for axis in axes})
+        return xr.Dataset(tables, coords={k: list(v) for k, v in self.axes(*axes).items()})
+
+
+def refuse_tariffs(economy: SectorEconomy, tariff: Array, name: str) -> None:
+    """Refuse tariffs that are unknown, give goods away, or are levied at home."""
+    bad = ~(np.isfinite(tariff) & (tariff > -1))
+    if bad.any():
+        raise BadInput(
+            f"{name} must be known and above −1: {named_cells(economy.axes(*CELL), bad, tariff)}. "
+            "−1 is a price of nothing; to end a trade, use cuts."
+        )
+    taxed = np.flatnonzero(np.einsum("nnj->nj", tariff).any(axis=1))
+    if len(taxed):
+        names = some([economy.countries[i] for i in taxed])
+        raise BadInput(f"{name} of {names} on itself. Home sales pay none: set it to 0.")
 
 
 def _refuse_bad_values(economy: SectorEconomy) -> None:
     """Refuse numbers that no economy can have, by the cell they stand in."""
-    rules = (
-        ("flow", 0.0, "known and not negative", "Mend or drop them"),
-        ("value_added_share", 0.0, "known and not negative", "Mend or merge these sectors"),
-        ("input_share", SMALLEST_INPUT_SHARE, "known and not negative", "Mend or merge these sectors"),
-        ("final_share", 0.0, "known and not negative", "Count what is left of stocks as home sales"),
-    )
-    for name, least, must, advice in rules:
+    least = {
+        "flow": 0.0,
+        "value_added_share": 0.0,
+        "input_share": SMALLEST_INPUT_SHARE,
+        "final_share": 0.0,
+    }
+    for name, floor in least.items():
         table = getattr(economy, name)
-        bad = ~(np.isfinite(table) & (table >= least))
+        bad = ~(np.isfinite(table) & (table >= floor))
         if bad.any():
-            raise BadInput(f"{name} must be {must}: {_cells(economy, name, bad)}. {advice}.")
-    theta, tariff = economy.elasticity, economy.tariff
+            cells = named_cells(economy.axes(*AXES[name]), bad, table)
+            raise BadInput(f"{name} must be known and not negative: {cells}. Mend or merge them.")
+    theta = economy.elasticity
     bad = ~(np.isfinite(theta) & (theta > 0))
     if bad.any():
         raise BadInput(
-            f"elasticity must be above 0: {_cells(economy, 'elasticity', bad)}. It is the elasticity "
-            "of trade to trade cost, so give −ε where ε is an estimated slope."
+            f"elasticity must be above 0: {named_cells(economy.axes('sector'), bad, theta)}. It is "
+            "the elasticity of trade to trade cost; give minus the slope where one was estimated."
         )
-    bad = ~(np.isfinite(tariff) & (tariff > -1))
-    if bad.any():
-        raise BadInput(
-            f"tariff must be known and above −1: {_cells(economy, 'tariff', bad)}. "
-            "−1 is a price of nothing."
-        )
-    at_home = np.einsum("nnj->nj", tariff)
-    if at_home.any():
-        taxed = [economy.countries[i] for i in np.flatnonzero(at_home.any(axis=1))]
-        raise BadInput(f"A tariff of {some(taxed)} on itself. Home sales pay none: set it to 0.")
+    refuse_tariffs(economy, economy.tariff, "tariff")
 
 
 def _refuse_what_does_not_add_up(economy: SectorEconomy) -> None:
     """Refuse empty markets, shares that do not sum to one, and goods that nobody uses."""
+    pair, country = economy.axes("country", "sector"), economy.axes("country")
     bad = economy.spending <= 0
     if bad.any():
         raise BadInput(
-            f"Nothing is bought, not even at home: {_named(economy, bad)}. A price needs a purchase. "
-            "Merge the sector with another, or leave it out."
+            f"Nothing is bought, not even at home: {named_cells(pair, bad)}. A price needs a "
+            "purchase: merge the sector with another, or leave it out."
         )
-    idle = [economy.countries[i] for i in np.flatnonzero(economy.value_added <= 0)]
-    if idle:
-        raise BadInput(f"{some(idle)} earn nothing at all. Leave them out of the economy.")
+    bad = economy.value_added <= 0
+    if bad.any():
+        raise BadInput(f"{named_cells(country, bad)} earn nothing at all. Leave them out.")
     paid = economy.value_added_share + economy.input_share.sum(axis=1)
     bad = np.abs(paid - 1) > ADDING_UP
     if bad.any():
         raise BadInput(
-            f"Value added and inputs must sum to 1: {_named(economy, bad, paid)}. "
+            f"Value added and inputs must sum to 1: {named_cells(pair, bad, paid)}. "
             "Divide both by that sum."
         )
     total = economy.final_share.sum(axis=1)
     bad = np.abs(total - 1) > ADDING_UP
     if bad.any():
-        sums = [f"{economy.countries[i]} = {total[i]:.6g}" for i in np.flatnonzero(bad)]
-        raise BadInput(f"final_share must sum to 1 by country: {some(sums)}. Divide by that sum.")
-    income = economy.income
-    poor = [economy.countries[i] for i in np.flatnonzero(income <= 0)]
-    if poor:
-        raise BadInput(f"{some(poor)} lend more abroad than they earn. Leave them out.")
-    left_over = (economy.spending - _used_as_inputs(economy)) / income[:, None]
-    bad = np.abs(left_over - economy.final_share) > ADDING_UP
+        raise BadInput(
+            f"final_share must sum to 1 by country: {named_cells(country, bad, total)}. "
+            "Divide by that sum."
+        )
+    bad = economy.income <= 0
     if bad.any():
         raise BadInput(
-            f"final_share differs from what purchases leave after inputs: "
-            f"{_named(economy, bad, left_over)} of income is left. "
-            "Give that share, or flows in which every good has a use."
+            f"{named_cells(country, bad)} lend more abroad than they earn. Leave them out."
         )
-
-
-def _used_as_inputs(economy: SectorEconomy) -> Array:
-    """Country × sector: what the country's own industries buy."""
-    return np.einsum("njk,nk->nj", economy.input_share, economy.output)
-
-
-def _cells(economy: SectorEconomy, name: str, bad: NDArray[np.bool_]) -> str:
-    """Name the cells of one table, each with its value."""
-    table = getattr(economy, name)
-    labels = [economy.labels(axis) for axis in AXES[name]]
-    arrow = "→" if name in ("flow", "tariff") else " "
-    cells = []
-    for place in np.argwhere(bad):
-        words = [axis[i] for axis, i in zip(labels, place, strict=True)]
-        where = f"{words[0]}{arrow}{words[1]}" if len(words) > 1 else words[0]
-        rest = "".join(f" {word}" for word in words[2:])
-        cells.append(f"{where}{rest} = {table[tuple(place)]:.6g}")
-    return some(cells)
-
-
-def _named(economy: SectorEconomy, bad: NDArray[np.bool_], value: Array | None = None) -> str:
-    """Name some countries' sectors, each with its value where there is one."""
-    cells = []
-    for i, j in np.argwhere(bad):
-        figure = "" if value is None else f" = {value[i, j]:.6g}"
-        cells.append(f"{economy.countries[i]} {economy.sectors[j]}{figure}")
-    return some(cells)
+    used = np.einsum("njk,nk->nj", economy.input_share, economy.output)
+    left = (economy.spending - used) / economy.income[:, None]
+    bad = np.abs(left - economy.final_share) > LEFT_OVER
+    if bad.any():
+        raise BadInput(
+            "final_share is not the share of income that purchases leave after inputs: "
+            f"{named_cells(pair, bad, economy.final_share, left)}. Give that share, or flows in "
+            "which every good has a use."
+        )

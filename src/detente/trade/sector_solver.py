@@ -11,7 +11,7 @@ ln P and ln E. Each island of trade counts in its own money, in which its income
 
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,11 +20,8 @@ from detente.trade.acceleration import Anderson
 from detente.trade.sector_economy import Array
 from detente.trade.sector_system import SectorSystem
 
-if TYPE_CHECKING:
-    from threadpoolctl import ThreadpoolController
-
 TOLERANCE = 1e-12  # of the residual; rounding alone leaves some 1e-14
-DEPTH = 10  # moves remembered
+DEPTH = 8  # moves remembered
 ACCELERATED, PLAIN = 1_000, 30_000  # rounds
 
 
@@ -95,8 +92,8 @@ def _in_own_money(system: SectorSystem, island: NDArray[np.intp], x: Array) -> A
 
 
 @cache
-def _threads() -> "ThreadpoolController":
+def _threads() -> Any:  # noqa: ANN401  threadpoolctl ships no types
     """Every BLAS that is loaded; looking for them takes longer than a small solve."""
-    from threadpoolctl import ThreadpoolController
+    from threadpoolctl import ThreadpoolController  # type: ignore[import-untyped]  # as above
 
     return ThreadpoolController()

@@ -1,7 +1,7 @@
 """The equations of a world with sectors and inputs, ready to be solved.
 
-With changes of wages w, prices P, and with spending E as unknowns; K the trade shares before tariffs
-were last changed, times the change of the cost to the buyer to the power −θ; t' the tariffs:
+The unknowns are wages w and prices P, after over before, and spending E. With tariffs t', and with
+K the shares of each importer's spending times the change of the cost to the buyer to the power −θ:
 
     c[n, j] = w[n]^β[n, j] · Π over k of P[n, k]^γ[n, k, j]              unit cost
     q = c^-θ ,  Φ[n, j] = Σ over i of K[i, n, j] q[i, j] ,  P = Φ^(-1/θ)  prices
@@ -30,6 +30,8 @@ class SectorRound:
 
     Attributes
     ----------
+    spending
+        Sector × importer, E.
     standing
         Sector × exporter, q.
     competition
@@ -40,6 +42,7 @@ class SectorRound:
         Sector × importer, before tariffs and home sales included.
     """
 
+    spending: Array
     standing: Array
     competition: Array
     output: Array
@@ -79,7 +82,7 @@ class SectorSystem:
     spending: Array
 
     def start(self) -> Array:
-        """The base as a point x: rows ln w, then ln P by sector, then ln E by sector; by country."""
+        """The base as a point x, by country: ln w, then ln P and ln E by sector."""
         sectors, countries = self.spending.shape
         return np.vstack([np.zeros((1 + sectors, countries)), np.log(self.spending)])
 
@@ -93,6 +96,7 @@ class SectorSystem:
         competition = (self.kernel @ standing[:, :, None])[:, :, 0]
         demand = spending / competition
         return SectorRound(
+            spending=spending,
             standing=standing,
             competition=competition,
             output=standing * (demand[:, None, :] @ self.kernel_before_tariff)[:, 0, :],
@@ -106,23 +110,21 @@ class SectorSystem:
         at an equilibrium; NaN where a step left the region in which the equations are defined.
         """
         sectors, now = len(self.spending), self.round(x)
-        spending = np.exp(x[1 + sectors :])
         earned = np.exp(x[0]) * self.value_added
         bought = now.bought.sum(axis=0)
-        income = earned + spending.sum(axis=0) - bought - self.surplus
+        income = earned + now.spending.sum(axis=0) - bought - self.surplus
         used = self.final_share * income
         used += (self.input_share @ now.output.T[:, :, None])[:, :, 0].T
         excess = np.empty_like(x)
         excess[0] = (now.output.sum(axis=0) - bought - self.surplus) / earned
         excess[1 : 1 + sectors] = np.log(now.competition) / -self.elasticity
-        excess[1 + sectors :] = np.log(np.maximum(used, SMALLEST_FALL * spending))
+        excess[1 + sectors :] = np.log(np.maximum(used, SMALLEST_FALL * now.spending))
         excess[1:] -= x[1:]
         return excess
 
     def flow(self, x: Array) -> Array:
         """Sector × importer × exporter, X: sales before tariffs."""
         now = self.round(x)
-        demand = np.exp(x[1 + len(self.spending) :]) / now.competition
         flow = self.kernel_before_tariff * now.standing[:, None, :]
-        flow *= demand[:, :, None]
+        flow *= (now.spending / now.competition)[:, :, None]
         return np.asarray(flow)

@@ -24,6 +24,8 @@ DEPTH = 3  # moves remembered
 PATIENCE = 3  # chord steps to halve the residual; Newton is quicker when it takes more
 MOST_NEWTON_STEPS = 50
 MOST_TATONNEMENT_STEPS = 20_000
+LARGEST_SPREAD = 20.0  # of log wages; beyond it the search has run away, not arrived
+LARGEST_EXPONENT = 600.0  # exp of it is still a number
 SHORTEST_STRETCH = 1e-4  # of the way from the base to the shock
 
 
@@ -70,8 +72,9 @@ def wages(
             found = _better(found, _continuation(system, base))
         if not found.is_found:
             found = _better(found, _tatonnement(system, found))
-    earned = np.exp(found.x) @ system.income
-    return replace(found, x=found.x - np.log(earned / system.income.sum()))
+    if np.ptp(found.x) > min(LARGEST_SPREAD, LARGEST_EXPONENT / system.theta):
+        found = replace(found, residual=np.inf)
+    return replace(found, x=found.x - np.log(np.exp(found.x) @ system.income))
 
 
 def _residual(excess: Vector) -> float:
@@ -108,7 +111,10 @@ def _newton(system: WageSystem, start: Wages) -> Wages:
     for iteration in range(start.iterations + 1, start.iterations + MOST_NEWTON_STEPS):
         if here.is_found or here.residual == np.inf:
             break
-        move = np.linalg.solve(system.jacobian(here.x) + system.income, -excess)
+        try:
+            move = np.linalg.solve(system.jacobian(here.x) + system.income, -excess)
+        except np.linalg.LinAlgError:  # there is no one direction; leave it to the next road
+            break
         for part in 0.5 ** np.arange(30):
             x = here.x + part * move
             excess = system.excess(x)

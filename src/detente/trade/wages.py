@@ -24,6 +24,8 @@ from typing import Self
 import numpy as np
 from numpy.typing import NDArray
 
+from detente.trade.islands import one_sided
+
 Vector = NDArray[np.float64]
 Matrix = NDArray[np.float64]
 
@@ -89,17 +91,21 @@ class WageSystem:
 
     def step_matrix(self) -> Matrix:
         """Turn an excess near the base into the move of log wages that closes it."""
-        return np.asarray(-np.linalg.inv(self.jacobian(np.zeros(len(self.income))) + self.income))
+        jacobian = self.jacobian(np.zeros(len(self.income)))
+        if len(one_sided(self.kernel > 0)):  # then more than the unit of money is left open
+            return np.asarray(-np.linalg.pinv(jacobian))
+        return np.asarray(-np.linalg.inv(jacobian + self.income))
 
     def with_kernel(self, kernel: Matrix) -> Self:
         """The same countries in changed markets."""
         return replace(self, kernel=kernel)
 
     def part(self, rows: NDArray[np.intp]) -> Self:
-        """Some of the countries on their own, where they trade with no one else."""
+        """Some of the countries as a world of their own."""
+        world = self.income[rows].sum()
         return replace(
             self,
             kernel=self.kernel[np.ix_(rows, rows)],
-            income=self.income[rows],
-            expenditure=self.expenditure[rows],
+            income=self.income[rows] / world,
+            expenditure=self.expenditure[rows] / world,
         )

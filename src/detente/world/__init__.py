@@ -3,20 +3,38 @@
 from detente.world.case import Case, Deficits
 from detente.world.countries import Language, country, country_in_prose, country_name
 from detente.world.example import example_world
+from detente.world.scenario import (
+    ALL,
+    CostChange,
+    Cut,
+    ProductivityChange,
+    Scenario,
+    Tariff,
+    scenario_schema,
+    scenarios_in,
+)
 from detente.world.source import Source
 from detente.world.world import TABLES, Quantity, World, newest_world
 
 __all__ = [
+    "ALL",
     "TABLES",
     "Case",
+    "CostChange",
+    "Cut",
     "Deficits",
     "Language",
+    "ProductivityChange",
     "Quantity",
+    "Scenario",
     "Source",
+    "Tariff",
     "World",
     "country",
     "country_in_prose",
     "country_name",
     "example_world",
     "newest_world",
+    "scenario_schema",
+    "scenarios_in",
 ]

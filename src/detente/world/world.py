@@ -123,6 +123,29 @@ class World:
             )
         return self.tables[name]
 
+    def knows(self, name: str, *countries: str) -> bool:
+        """Whether a table holds a number about each of some countries.
+
+        Examples
+        --------
+        >>> from detente.world import example_world
+        >>> example_world().knows("flows", "NLD", "NOR"), example_world().knows("flows", "PRK")
+        (True, False)
+        """
+        if not self.holds(name):
+            return False
+        known = np.isfinite(self.tables[name])
+        axes = [axis != "sector" for axis in TABLES[name].axes]
+        return all(
+            country in self.countries
+            and any(
+                np.take(known, self.row(country), axis=i).any()
+                for i, is_it in enumerate(axes)
+                if is_it
+            )
+            for country in countries
+        )
+
     def row(self, country: str) -> int:
         """Place of a country on the axes; refuses a country that is not there."""
         if country not in self.countries:
@@ -190,7 +213,7 @@ def newest_world(
     if year is not None and year not in worlds:
         raise UnknownLabel(f"No data for {year} here. Years held: {_listed(worlds)}.")
     for candidate in sorted(worlds, reverse=True) if year is None else (year,):
-        if all(_is_held(worlds[candidate], table, c) for c in asked):
+        if worlds[candidate].knows(table, *asked):
             return worlds[candidate]
     raise MissingData(_what_is_missing(worlds, table, asked, year))
 
@@ -200,24 +223,14 @@ def _what_is_missing(
 ) -> str:
     """Word the refusal: what was asked, and which years hold it."""
     what = f"{TABLES[table].meaning} for {' and '.join(asked)}"
-    holding = [y for y in worlds if all(_is_held(worlds[y], table, c) for c in asked)]
+    holding = [y for y in worlds if worlds[y].knows(table, *asked)]
     if holding:
         return f"No {what} in {year}. Years that hold it: {_listed(holding)}."
     each = "; ".join(
-        f"{c}: {_listed(y for y in worlds if _is_held(worlds[y], table, c)) or 'no year'}"
+        f"{c}: {_listed(y for y in worlds if worlds[y].knows(table, c)) or 'no year'}"
         for c in asked
     )
     return f"No {what} in any one year here. Held for {each}."
-
-
-def _is_held(world: World, table: str, country: str) -> bool:
-    """Whether a World has the country on its axes and any number for it in the table."""
-    if country not in world or not world.holds(table):
-        return False
-    i, numbers = world.row(country), world.table(table)
-    if numbers.ndim == 1:
-        return bool(np.isfinite(numbers[i]))
-    return bool(np.isfinite(numbers[i]).any() or np.isfinite(numbers[:, i]).any())
 
 
 def _listed(years: Iterable[int]) -> str:

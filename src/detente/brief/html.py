@@ -1,0 +1,43 @@
+"""A brief as one HTML file: no script, nothing to fetch, readable on paper and on a phone."""
+
+import re
+
+from detente.brief.compose import Brief
+from detente.brief.table import Table
+from detente.brief.words import words
+
+CONTENTS_FROM = 4  # sections, from which a list of contents helps
+
+
+def html_page(brief: Brief) -> str:
+    """A brief as HTML."""
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    called: set[int] = set()
+
+    def is_first_call(note: int) -> bool:
+        """Whether the text calls for a note for the first time: the note leads back to it."""
+        is_new = note not in called
+        called.add(note)
+        return is_new
+
+    environment = Environment(
+        loader=PackageLoader("detente.brief", "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["kept_together"] = _kept_together
+    environment.tests["table"] = lambda part: isinstance(part, Table)
+    return environment.get_template("brief.html").render(
+        brief=brief,
+        ui=words(brief.lang).ui,
+        is_first_call=is_first_call,
+        has_contents=len(brief.sections) >= CONTENTS_FROM,
+    )
+
+
+def _kept_together(number: str) -> str:
+    """Keep digits on one line with the word that counts them."""
+    return re.sub(r"(?<=\d) (?=\w)", "\N{NO-BREAK SPACE}", number)

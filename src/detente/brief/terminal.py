@@ -1,0 +1,138 @@
+"""A brief as text, for a terminal or a plain file."""
+
+import re
+from collections.abc import Iterator
+from io import StringIO
+
+from rich.box import SIMPLE_HEAD
+from rich.cells import cell_len
+from rich.console import Console, RenderableType
+from rich.padding import Padding
+from rich.table import Table as Grid
+from rich.text import Text
+
+from detente.brief.compose import Brief, Section
+from detente.brief.footnotes import Note
+from detente.brief.sentence import Sentence
+from detente.brief.table import Cell, Column, Table
+from detente.brief.words import Words, words
+from detente.world import Source
+
+
+def text_page(brief: Brief, width: int, *, colour: bool) -> str:
+    """A brief as lines of at most this many characters, with escape codes only for colour."""
+    page = StringIO()
+    console = Console(
+        file=page,
+        width=width,
+        force_terminal=colour,
+        force_jupyter=False,
+        color_system="standard" if colour else None,
+        no_color=not colour,
+        legacy_windows=False,
+        highlight=False,
+        markup=False,
+        emoji=False,
+    )
+    for block in _blocks(brief, words(brief.lang)):
+        console.print(block)
+    lines = "\n".join(line.rstrip() for line in page.getvalue().splitlines())
+    return re.sub(r"\n{3,}", "\n\n", lines).strip("\n") + "\n"
+
+
+def _blocks(brief: Brief, words: Words) -> Iterator[RenderableType]:
+    ui = words.ui
+    yield _underlined(brief.title, "═")
+    if brief.years:
+        yield Text(brief.years, "dim")
+    for section in brief.sections:
+        yield from _section(section)
+    if brief.notes:
+        yield _heading(ui["notes"])
+        if ui["english"]:
+            yield Text(ui["english"] + "\n", "dim")
+        yield _listed([(f"[{n}]", _note(note)) for n, note in enumerate(brief.notes, 1)])
+    if brief.sources:
+        yield _heading(ui["sources"])
+        yield _listed([(f"S{n}", _source(s, words)) for n, s in enumerate(brief.sources, 1)])
+    yield _heading(ui["settings"])
+    yield _listed([(f"{name}:", value) for name, value in brief.settings])
+    identity = ui["identity"].format(id=brief.id, version=brief.version)
+    yield Text(f"\n{identity}. {ui['same']}", "dim")
+
+
+def _section(section: Section) -> Iterator[RenderableType]:
+    yield _heading(section.title)
+    for place, part in enumerate(section.parts):
+        if place:
+            yield Text()
+        if isinstance(part, Table):
+            yield _sentence(part.caption)
+            yield _grid(part)
+        else:
+            yield Text(" ").join(_sentence(sentence) for sentence in part.sentences)
+
+
+def _heading(title: str) -> RenderableType:
+    return Padding(_underlined(title, "─"), (1, 0))
+
+
+def _underlined(title: str, line: str) -> Text:
+    return Text(f"{title}\n{line * cell_len(title)}", "bold", overflow="crop")
+
+
+def _sentence(sentence: Sentence) -> Text:
+    return Text(sentence.text).append(_marker(*sentence.notes), "dim")
+
+
+def _marker(*notes: int) -> str:
+    called = ", ".join(str(note) for note in notes if note)
+    return f" [{called}]" if called else ""
+
+
+def _grid(table: Table) -> Grid:
+    grid = Grid(box=SIMPLE_HEAD, pad_edge=False, header_style="")
+    for column in table.columns:
+        grid.add_column(_head(column), justify="right" if column.is_number else "left")
+    for row in table.rows:
+        grid.add_row(*(_cell(cell) for cell in row))
+    return grid
+
+
+def _head(column: Column) -> Text:
+    head = Text(column.heading)
+    if column.unit:
+        head.append(f"\n{column.unit}")
+    return head.append(_marker(column.note), "dim")
+
+
+def _cell(cell: Cell) -> Text:
+    text = Text(cell.text).append(_marker(cell.note), "dim")
+    return text.append(f"\n{cell.range}", "dim") if cell.range else text
+
+
+def _listed(entries: list[tuple[str, str]]) -> Grid:
+    grid = Grid.grid(padding=(0, 1))
+    for name, entry in entries:
+        grid.add_row(Text(name, "dim"), Text(entry, overflow="fold"))
+    return grid
+
+
+def _note(note: Note) -> str:
+    made = ", ".join(part for part in (note.value, note.year, note.measure) if part)
+    sources = " ".join(f"S{number}" for number in note.sources)
+    said = " ".join(part for part in (note.method, *note.remarks, sources) if part)
+    return f"{made}\n{said}" if made else said
+
+
+def _source(source: Source, words: Words) -> str:
+    ui = words.ui
+    known = "confirmed" if source.licence_confirmed else "unconfirmed"
+    parts = [f"{source.title}. {source.publisher}, {source.year}"]
+    if source.vintage:
+        parts.append(ui["edition"].format(vintage=source.vintage))
+    parts.append(f"{ui['licence'].format(licence=source.licence)} ({ui[known]})")
+    if source.retrieved:
+        parts.append(ui["retrieved"].format(date=source.retrieved))
+    cited = "; ".join(parts) + "."
+    return f"{cited}\n{source.url}" if source.url else cited

@@ -1,0 +1,126 @@
+"""The command line: words in, text out, and an exit code that a script can trust.
+
+A command is a function of its own file that returns the text to print. It is imported when it runs,
+so that ``detente --help`` costs nothing of what the models need.
+
+    0    answered
+    1    refused; the sentence on standard error says why and what to do
+    2    the command line was not understood
+    130  interrupted
+"""
+
+import io
+import os
+import sys
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+
+from cyclopts import App, CycloptsError, Parameter, UnusedCliTokensError
+
+from detente import __version__
+from detente.errors import Error
+
+ABOUT = (
+    "What can two countries mean for each other? Numbers, ranges, sources and limits for any pair."
+)
+
+EXIT_CODES = (
+    "Exit codes: 0 answered; 1 refused, and a sentence on standard error says why; "
+    "2 the command line was not understood; 130 interrupted."
+)
+
+# Each command is the function of that name, in the file of that name.
+COMMANDS: Mapping[str, str] = MappingProxyType(
+    {
+        "brief": "Everything about a pair: what each can offer, depends on and stands to lose.\n\n"
+        "detente brief Russia 'North Korea' --year 2018",
+        "measure": "One number by name, with its method, range and sources.\n\n"
+        "detente measure trade.share of=PRK partner=CHN year=2018",
+        "sever": "What both and the rest of the world lose if all trade between two stops.\n\n"
+        "detente sever China 'United States'",
+        "divert": "What it takes to move a share of one country's trade to another partner.\n\n"
+        "detente divert 'North Korea' --from China --to Russia --share 0.2",
+    }
+)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command.
+
+    Parameters
+    ----------
+    arguments
+        Words after ``detente``; None takes those of the process.
+
+    Returns
+    -------
+    int
+        The exit code.
+    """
+    _escape_what_the_terminal_cannot_show()
+    given = sys.argv[1:] if arguments is None else arguments
+    try:
+        answer = _app()(list(given)) or ""
+        if sys.stdout:  # else it was closed, and nobody listens
+            sys.stdout.write(answer)
+            sys.stdout.flush()
+    except CycloptsError as misuse:
+        return _told(_explained(misuse), 2)
+    except Error as refusal:
+        return _told(str(refusal), 1)
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:  # the reader has seen enough, as ``head`` does
+        _discard_the_rest()
+    except OSError as failure:
+        _discard_the_rest()
+        where = failure.filename or "standard output"
+        return _told(f"{where} could not be written: {failure.strerror}. Name another place.", 1)
+    return 0
+
+
+def _app() -> App:
+    app = App(
+        name="detente",
+        help=ABOUT,
+        help_epilogue=EXIT_CODES,
+        help_format="plaintext",
+        version=__version__,
+        default_parameter=Parameter(negative=()),
+        result_action="return_value",
+        exit_on_error=False,
+        print_error=False,
+        suppress_keyboard_interrupt=False,
+    )
+    for place, (name, about) in enumerate(COMMANDS.items()):
+        app.command(f"detente.cli.{name}:{name}", name=name, help=about, sort_key=place)
+    app.register_install_completion_command(help="Teach your shell to complete detente.")
+    return app
+
+
+def _explained(misuse: CycloptsError) -> str:
+    if isinstance(misuse, UnusedCliTokensError) and misuse.unused_tokens:
+        wrong = (
+            f"Too many words: {' '.join(misuse.unused_tokens)!r} is left over. "
+            "Put a name of several words between quotes."
+        )
+    else:
+        wrong = " ".join(str(misuse).split())
+    return f"{wrong} Try: {' '.join(['detente', *(misuse.command_chain or ()), '--help'])}"
+
+
+def _discard_the_rest() -> None:
+    """Let what is still buffered fall into nothing, so that leaving is quiet."""
+    nothing = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nothing, sys.stdout.fileno())
+
+
+def _told(sentence: str, code: int) -> int:
+    sys.stderr.write(f"detente: {sentence}\n")
+    return code
+
+
+def _escape_what_the_terminal_cannot_show() -> None:
+    """Write a minus sign that a terminal has no letter for as its code; never as nothing."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")

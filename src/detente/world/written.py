@@ -1,0 +1,178 @@
+"""Files that people write: TOML or JSON on disk, checked against a shape.
+
+A file is refused in the words of whoever wrote it: its name, the place in it, what stands there,
+and what to write instead. What to write is the description of the field in the shape, so that the
+refusal and the JSON Schema say the same.
+"""
+
+import json
+import tomllib
+from collections.abc import Sequence
+from difflib import get_close_matches
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar, get_args
+
+from detente.errors import BadInput
+
+if TYPE_CHECKING:
+    from pydantic import BaseModel
+    from pydantic_core import ErrorDetails
+
+LARGEST = 1_000_000  # bytes
+FAULTS_SHOWN = 5
+UNKNOWN_KEY = "extra_forbidden"  # what pydantic calls it
+LONGEST_SHOWN = 60  # characters of a value that is not understood
+
+Shape = TypeVar("Shape", bound="BaseModel")
+
+
+def written(path: Path, shape: type[Shape]) -> Shape:
+    """Read a file and check it against a shape.
+
+    Raises
+    ------
+    BadInput
+        No such file; one that is empty, too large, not TOML or not JSON; or content that does not
+        fit the shape, with the first places where it does not.
+    """
+    from pydantic import ValidationError
+
+    contents = _contents(path)
+    if not contents:
+        first = next(name for name, field in shape.model_fields.items() if field.is_required())
+        raise BadInput(f"{path} is empty. Begin with {first}. {_description(shape, (first,))}")
+    try:
+        return shape.model_validate(contents)
+    except ValidationError as misfit:
+        unknown_keys_first = sorted(misfit.errors(), key=lambda f: f["type"] != UNKNOWN_KEY)
+        raise BadInput(_listed(path, [_fault(shape, f) for f in unknown_keys_first])) from None
+
+
+def _listed(path: Path, faults: Sequence[str]) -> str:
+    if len(faults) == 1:
+        return f"{path}: {faults[0]}"
+    lines = [f"{path}:", *faults[:FAULTS_SHOWN]]
+    if len(faults) > FAULTS_SHOWN:
+        lines.append(f"and {len(faults) - FAULTS_SHOWN} more.")
+    return "\n  ".join(lines)
+
+
+def _contents(path: Path) -> dict[str, Any]:
+    """The table that a file holds."""
+    text = _text(path)
+    kind = path.suffix.lower()
+    if kind not in (".toml", ".json"):
+        raise BadInput(f"{path} ends in neither .toml nor .json. Name it after what it holds.")
+    try:
+        contents = tomllib.loads(text) if kind == ".toml" else _from_json(text)
+    except RecursionError as cause:
+        raise BadInput(f"{path} is nested too deeply to be read. Write it flat.") from cause
+    except ValueError as cause:
+        raise BadInput(f"{path} is not {kind[1:].upper()}: {cause}.") from cause
+    if not isinstance(contents, dict):
+        raise BadInput(f"{path} holds no table. Put what it holds between {{ and }}.")
+    return contents
+
+
+def _text(path: Path) -> str:
+    try:
+        if not path.exists():
+            raise BadInput(f"No file {path} here. Check its name and folder.")
+        if not path.is_file():
+            raise BadInput(f"{path} is not a file. Name the file itself.")
+        size = path.stat().st_size
+        if size > LARGEST:
+            raise BadInput(
+                f"{path} has {size:,} bytes, and at most {LARGEST:,} are read. Split it, or check "
+                "that it is the file you mean."
+            )
+        return path.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError as cause:
+        raise BadInput(
+            f"{path} is not text in UTF-8: byte {cause.start} cannot be read."
+        ) from cause
+    except (OSError, ValueError) as cause:
+        raise BadInput(f"{path} cannot be read: {cause}.") from cause
+
+
+def _from_json(text: str) -> object:
+    """Read JSON, less what makes a file mean two things: a key twice, NaN."""
+
+    def no_key_twice(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        keys = [key for key, _ in pairs]
+        twice = [key for key in keys if keys.count(key) > 1]
+        if twice:
+            raise ValueError(f"the key {twice[0]!r} stands twice in one table")
+        return dict(pairs)
+
+    def no_constant(word: str) -> float:
+        raise ValueError(f"{word} is no number")
+
+    if not text.strip():
+        return {}
+    return json.loads(text, object_pairs_hook=no_key_twice, parse_constant=no_constant)
+
+
+def _fault(shape: "type[BaseModel]", fault: "ErrorDetails") -> str:
+    """One misfit in words: the place, what was found, what to write."""
+    place, found = fault["loc"], fault["input"]
+    where = _place(place)
+    if fault["type"] == UNKNOWN_KEY:
+        return _no_such_key(shape, place)
+    if fault["type"] == "value_error":  # a check of the shape's own: its message is a sentence
+        return f"{where}: {fault['ctx']['error']}" if where else str(fault["ctx"]["error"])
+    advice = _description(shape, place)
+    if fault["type"] == "missing":
+        return f"{where} is missing. {advice}"
+    return f"{where} is {_shown(found)}. {advice}"
+
+
+def _no_such_key(shape: "type[BaseModel]", place: tuple[int | str, ...]) -> str:
+    *parents, key = place
+    known = list(_shape_at(shape, parents).model_fields)
+    near = get_close_matches(str(key), known, n=1)
+    meant = f" Did you mean {near[0]}?" if near else ""
+    at = f" in {_place(parents)}" if parents else ""
+    return f"No key {str(key)!r} is known{at}.{meant} Known: {', '.join(known)}."
+
+
+def _place(place: Sequence[int | str]) -> str:
+    """Spell a place in a file: ``tariffs no. 2, rate``."""
+    words = ""
+    for before, part in zip((None, *place), place, strict=False):
+        if isinstance(part, int):
+            words += f" no. {part + 1}"
+        else:
+            words += f"{'' if before is None else ', ' if isinstance(before, int) else '.'}{part}"
+    return words
+
+
+def _shape_at(shape: "type[BaseModel]", place: Sequence[int | str]) -> "type[BaseModel]":
+    """The shape of the table at a place."""
+    for part in place:
+        if isinstance(part, str) and part in shape.model_fields:
+            shape = _shape_in(shape.model_fields[part].annotation) or shape
+    return shape
+
+
+def _shape_in(annotation: Any) -> "type[BaseModel] | None":  # noqa: ANN401 (any type hint)
+    """The shape that a type hint names, as in a list of it; None where it names none."""
+    if hasattr(annotation, "model_fields"):
+        shape: type[BaseModel] = annotation
+        return shape
+    return next((found for a in get_args(annotation) if (found := _shape_in(a))), None)
+
+
+def _description(shape: "type[BaseModel]", place: Sequence[int | str]) -> str:
+    """What the shape says of the innermost field at a place."""
+    names = [i for i, part in enumerate(place) if isinstance(part, str)]
+    for i in reversed(names):
+        field = _shape_at(shape, place[:i]).model_fields.get(str(place[i]))
+        if field is not None and field.description:
+            return field.description
+    return "See the JSON Schema of this file."
+
+
+def _shown(found: object) -> str:
+    text = repr(found)
+    return text if len(text) <= LONGEST_SHOWN else text[:LONGEST_SHOWN] + "…"
