@@ -139,7 +139,8 @@ def test_every_number_leads_to_a_note_and_every_note_to_its_sources(brief):
         called |= numbered - {0}
     assert called == set(range(1, len(brief.notes) + 1))
     for note in brief.notes:
-        assert note.method or note.remarks
+        assert note.method
+        assert all(1 <= caveat <= len(brief.caveats) for caveat in note.caveats)
         assert all(1 <= source <= len(brief.sources) for source in note.sources)
 
 

@@ -34,10 +34,11 @@ def test_a_note_says_how_for_which_year_and_by_whom():
             measure="trade.share of=NLD partner=NOR year=2018 theta=4",
             year="2018",
             method="By head.",
-            remarks=("Re-exports are in it.",),
+            caveats=(1,),
             sources=(1,),
         ),
     )
+    assert footnotes.caveats == ("Re-exports are in it.",)
     assert footnotes.sources == (CUSTOMS,)
 
 
@@ -52,6 +53,15 @@ def test_sources_are_listed_once_in_the_order_of_the_notes():
         footnotes.of(m)
     assert footnotes.sources == (CENSUS, CUSTOMS)
     assert [note.sources for note in footnotes.notes] == [(1,), (2,), (1, 2)]
+
+
+def test_what_is_to_be_known_of_many_numbers_is_said_once():
+    footnotes = Footnotes(words("en"))
+    both = ("Mind the gap.", "Re-exports are in it.")
+    for m in (SHARE, partner("QAT"), partner("SWE", notes=both)):
+        footnotes.of(m)
+    assert footnotes.caveats == ("Re-exports are in it.", "Mind the gap.")
+    assert [note.caveats for note in footnotes.notes] == [(1,), (1,), (2, 1)]
 
 
 def test_a_column_made_one_way_shares_a_note():
@@ -76,8 +86,8 @@ def test_a_chosen_number_has_no_measure_to_ask_again():
 
 def test_a_remark_is_a_note_without_a_number():
     footnotes = Footnotes(words("en"))
-    footnotes.remark(("Mind the gap.",))
-    assert footnotes.notes == (Note("", "", "", "", ("Mind the gap.",), ()),)
+    footnotes.remark(("Mind the gap.", "And the step."))
+    assert footnotes.notes == (Note("", "", "", "Mind the gap. And the step.", (), ()),)
 
 
 # Laws

@@ -70,6 +70,12 @@ def test_an_address_that_is_no_web_page_is_no_link():
     assert not [link for link in page.all("href") if link.startswith("javascript")]
 
 
+def test_names_and_numbers_are_not_broken():
+    source = render(compose(CASE, CLAIMS, "nl"), "html")
+    assert 'Rusland en <span class="name">Noord-Korea</span> voor elkaar' in source
+    assert "34,0\N{NO-BREAK SPACE}miljoen dollar" in source
+
+
 def test_the_page_says_its_language_and_its_parts(brief, page):
     tags = Counter(tag for tag, _ in page.elements)
     assert page.elements[0] == ("html", {"lang": brief.lang})
@@ -101,6 +107,7 @@ def test_every_link_within_the_page_arrives(page):
 def test_every_number_is_one_click_from_year_method_and_source(brief, page):
     links = set(page.all("href"))
     assert {f"#note-{n}" for n in range(1, len(brief.notes) + 1)} <= links
+    assert {f"#caveat-{n}" for n in range(1, len(brief.caveats) + 1)} <= links
     assert {f"#source-{n}" for n in range(1, len(brief.sources) + 1)} <= links
 
 

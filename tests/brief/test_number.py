@@ -121,7 +121,12 @@ def test_a_range_across_zero_keeps_its_signs():
     assert english(0.004, "change", "size", low=-0.001, high=0.009) == "0.40% (−0.1% to +0.9%)"
 
 
+def test_a_range_has_no_more_decimals_than_its_number():
+    assert english(0.5862, "ratio", low=0.5862, high=0.5952) == "0.59 times (0.59 to 0.60)"
+
+
 def test_a_range_that_is_none_or_too_narrow_is_not_told():
+    assert english(0.15371, "share", low=0.15371, high=0.15387) == "15.4%"
     assert english(0.5, "share", low=0.5, high=0.5) == "50.0%"
     assert english(0.5, "share", "range", low=0.5, high=0.5 + 1e-9) == "50.0%"
     assert english(0.5, "share", low=0.4) == "50.0%"
@@ -144,9 +149,20 @@ def test_a_column_never_rounds_to_all():
     assert column([0.9996, 0.5, 1.0], "share").cells == (">99.9", "50.0", "100")
 
 
-def test_a_column_of_ranges():
-    ranged = [measured(-0.006, "change", -0.009, -0.004), measured(0.002, "change")]
-    assert numbers_in_column(ranged, words("en")).ranges == ("−0.90 to −0.40", "")
+def test_a_column_of_ranges_leaves_out_those_that_round_to_their_number():
+    ranged = [
+        measured(-0.006, "change", -0.009, -0.004),
+        measured(0.002, "change"),
+        measured(0.003, "change", 0.003, 0.00301),
+    ]
+    assert numbers_in_column(ranged, words("en")).ranges == ("−0.90 to −0.40", "", "")
+
+
+def test_columns_beside_each_other_share_their_scale():
+    sold, bought = ([measured(value, "USD")] for value in (6.5e7, 6e3))
+    assert numbers_in_column(bought, words("en")).unit == "US dollars"
+    shared = numbers_in_column(bought, words("en"), beside=[*sold, *bought, measured(9.0, "km")])
+    assert (shared.unit, shared.cells) == ("million US dollars", ("<0.1",))
 
 
 @pytest.mark.parametrize("unit", ["index", "count"])

@@ -72,6 +72,10 @@ def test_labels_that_are_no_countries():
     assert label_text(three, words("en")) == "Cuba, the United Kingdom and the United States"
 
 
+def test_a_label_may_be_left_out_and_a_number_may_not():
+    assert said("{share} of it.", share=SHARE, a=NETHERLANDS).text == "75.0% of it."
+
+
 def test_another_speaker_is_named():
     assert said("They agree.", speaker="Remco Breuker").text == "Remco Breuker: “They agree.”"
 
@@ -104,17 +108,14 @@ def test_refuses_a_claim_that_nobody_worded():
 
 @pytest.mark.parametrize(
     ("template", "asked"),
-    [
-        ("{a} sells {share}.", "a, share"),
-        ("{a} sells {b} {share}.", "a, b, share"),
-        ("Nobody sells.", "none"),
-    ],
+    [("{a} sells {b}.", "a, b"), ("{a} sells {share} of {it}.", "a, it, share"), ("No.", "none")],
 )
 def test_refuses_blanks_that_differ(template, asked):
     with pytest.raises(BadInput) as refusal:
-        said(template, a=NETHERLANDS, b=STATES)
+        said(template, a=NETHERLANDS, b=STATES, share=SHARE)
     assert str(refusal.value) == (
-        f"trade.said in en.toml has the blanks {asked}; the claim fills a, b. Give both the same."
+        f"trade.said in en.toml has the blanks {asked}; the claim fills a, b, share. Use every "
+        "number, and no blank that is not filled."
     )
 
 

@@ -80,6 +80,12 @@ def test_bars_of_losses_alone_grow_from_the_left():
     assert [cell.bar for cell in column.cells] == [FULL, Bar(0.0, 0.5)]
 
 
+def test_columns_of_one_unit_share_the_scale_of_their_bars():
+    rows = [{"share": share(0.8), "other": share(0.4)}]
+    first, second = a_table(rows, other="Other").columns
+    assert (first.cells[0].bar, second.cells[0].bar) == (FULL, Bar(0.0, 0.5))
+
+
 def test_money_has_no_bar():
     column = shares(2e6, unit="USD").columns[0]
     assert (column.is_pictured, column.cells[0].bar) == (False, None)

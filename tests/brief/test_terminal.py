@@ -52,9 +52,10 @@ How each figure was measured
 Sources
 ───────
 
-S1 Customs figures that nobody collected. Office of Inventions, 2020; edition
-   V2; Licence: CC0-1.0 (licence text read); retrieved 2020-02-03.
-   https://example.org/customs?year=2018&kind=goods
+S1 Customs figures that nobody collected. Office of Inventions, 2020, edition
+   V2. Licence: CC0-1.0 (licence text read).
+   https://example.org/customs?year=2018&kind=goods, retrieved 2020-02-03,
+   checksum c0ffee000000
 
 The question as asked
 ─────────────────────

@@ -156,6 +156,15 @@ def test_a_cut_agrees_with_solving_case_by_case():
         assert (found.low, found.high) == pytest.approx((min(values), max(values)), rel=EXACT)
 
 
+def test_a_ratio_of_losses_agrees_with_the_two_losses():
+    asked = {"of": "PRK", "partner": "CHN", "theta": 4}
+    ratio = measurement(WORLDS, "equilibrium.loss_ratio", asked)
+    own = measurement(WORLDS, "equilibrium.welfare_after_cut", asked)
+    other = measurement(WORLDS, "equilibrium.welfare_after_cut", {**asked, "who": "CHN"})
+    assert ratio.value == pytest.approx(own.value / other.value, rel=EXACT)
+    assert ratio.value > 100
+
+
 def test_a_diversion_agrees_with_solving_case_by_case():
     cases = [
         diversion(

@@ -1,7 +1,7 @@
 """How the arguments of a measure are read: known answers, laws, refusals."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from detente.claims.measure import Found, Measure, Parameter, checked_arguments
@@ -29,6 +29,9 @@ USAGE = (
     "made.up of=country to=country [who=country] [share=share] [theta=theta] "
     "[side=both|exports] [sector=sector] [year=year]"
 )
+
+some_examples = settings(max_examples=50, deadline=None)  # a busy machine is no failure
+
 
 # Known answers
 
@@ -69,6 +72,7 @@ def test_by_hand_a_measure_says_how_it_is_asked():
 # Laws
 
 
+@some_examples
 @given(st.floats(0, 1), st.integers(0, 9999), st.floats(1e-6, 1e6))
 def test_reading_twice_is_reading_once(share, year, theta):
     read = checked_arguments(MEASURE, {**PAIR, "share": share, "year": year, "theta": theta})

@@ -152,5 +152,5 @@ def test_refuses_a_country_without_data():
     with pytest.raises(MissingData) as refusal:
         measurement(EXAMPLE, "trade.total", {"of": "PRK"})
     assert str(refusal.value) == (
-        "No goods trade as the source gives it for PRK in any one year here. Held for PRK: no year."
+        "No goods trade for PRK in any one year here. Held for PRK: no year."
     )

@@ -140,6 +140,6 @@ def test_refuses_a_year_without_both(process):
     told = process("brief", "RUS", "PRK", "--year", "2023")
     assert (told.code, told.out) == (1, "")
     assert told.err == (
-        "detente: No goods trade as the source gives it for RUS and PRK in 2023. "
+        "detente: No goods trade for RUS and PRK in 2023. "
         "Years that hold it: 1995, 2005, 2015, 2018.\n"
     )

@@ -32,6 +32,14 @@ def test_a_person_reads_the_number_first_and_what_it_rests_on_below(detente):
     assert max(map(len, rest)) <= 80
 
 
+def test_an_address_stays_in_one_piece(detente):
+    asked = ("size.population", "of=NLD", "year=2018")
+    sources = json.loads(detente("measure", *asked, "--json").out)["sources"]
+    told = detente("measure", *asked)
+    assert sources
+    assert all(source["url"] in told.out for source in sources)
+
+
 def test_names_in_words_are_codes_in_the_answer(detente):
     asked = ("measure", "votes.agreement", "a=North Korea", "b=Rusland", "--json")
     args = json.loads(detente(*asked).out)["args"]

@@ -265,25 +265,15 @@ def test_agrees_with_a_plain_loop(economy, cost, tariff):
 
 def plain_loop(economy, cost, tariff):
     """Cell by cell as the paper writes it; wages clear the labour market, in small steps."""
-    before = cells(lambda i, n, j: economy.flow[i, n, j] * (1 + economy.tariff[i, n, j]))
-    labour = by_country(lambda n: wages_paid(economy, economy.flow, n))
-    wage, price, spending = np.ones(N), np.ones((N, S)), before.sum(axis=0)
+    dearer = cost * (1 + tariff) / (1 + economy.tariff)
+    labour = wages_paid(economy, economy.flow)
+    wage, price, spending = np.ones(N), np.ones((N, S)), economy.spending
     for _ in range(20_000):
-        cheap = cells(
-            lambda i, n, j: (
-                before[i, n, j]
-                / before[:, n, j].sum()
-                * (
-                    unit_cost(economy, wage, price, i, j)
-                    * (cost[i, n, j] * (1 + tariff[i, n, j]) / (1 + economy.tariff[i, n, j]))
-                )
-                ** -economy.elasticity[j]
-            )
-        )
-        new_price = cheap.sum(axis=0) ** (-1 / economy.elasticity)
-        sold = cheap / cheap.sum(axis=0) * spending / (1 + tariff)
+        standing = standings(economy, wage, price, dearer)
+        new_price = standing.sum(axis=0) ** (-1 / economy.elasticity)
+        sold = standing / standing.sum(axis=0) * spending / (1 + tariff)
         new_spending = used(economy, sold, tariff, wage * labour)
-        gap = np.log(by_country(lambda n: wages_paid(economy, sold, n)) / (wage * labour))
+        gap = np.log(wages_paid(economy, sold) / (wage * labour))
         moves = (np.log(new_price / price), np.log(new_spending / spending), gap)
         wage = wage * np.exp(0.1 * gap)
         world = (wage * labour).sum() / labour.sum()
@@ -293,12 +283,15 @@ def plain_loop(economy, cost, tariff):
     return wage, price
 
 
-def cells(number):
-    return np.array([[[number(i, n, j) for j in range(S)] for n in range(N)] for i in range(N)])
-
-
-def by_country(number):
-    return np.array([number(n) for n in range(N)])
+def standings(economy, wage, price, dearer):
+    """Base share times what the cost to the buyer has become, to the power −θ."""
+    standing = np.zeros((N, N, S))
+    for i, n, j in np.ndindex(N, N, S):
+        spent = sum(economy.flow[h, n, j] * (1 + economy.tariff[h, n, j]) for h in range(N))
+        share = economy.flow[i, n, j] * (1 + economy.tariff[i, n, j]) / spent
+        asked = unit_cost(economy, wage, price, i, j) * dearer[i, n, j]
+        standing[i, n, j] = share * asked ** -economy.elasticity[j]
+    return standing
 
 
 def unit_cost(economy, wage, price, i, j):
@@ -308,8 +301,11 @@ def unit_cost(economy, wage, price, i, j):
     return cost
 
 
-def wages_paid(economy, sold, n):
-    return sum(economy.value_added_share[n, j] * sold[n, m, j] for m in range(N) for j in range(S))
+def wages_paid(economy, sold):
+    paid = np.zeros(N)
+    for n, m, j in np.ndindex(N, N, S):
+        paid[n] += economy.value_added_share[n, j] * sold[n, m, j]
+    return paid
 
 
 def used(economy, sold, tariff, earned):

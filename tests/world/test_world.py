@@ -207,7 +207,7 @@ def test_refuses_a_year_that_lacks_the_country_and_says_which_year_has_it():
     with pytest.raises(MissingData) as refusal:
         newest_world(worlds, "flows", ["NLD", "QAT"], year=2018)
     assert str(refusal.value) == (
-        "No goods trade as the source gives it for NLD and QAT in 2018. Years that hold it: 2015."
+        "No goods trade for NLD and QAT in 2018. Years that hold it: 2015."
     )
 
 
@@ -219,6 +219,6 @@ def test_refuses_countries_that_no_one_year_holds_together():
     with pytest.raises(MissingData) as refusal:
         newest_world(worlds, "flows", ["NOR", "QAT", "BEL"])
     assert str(refusal.value) == (
-        "No goods trade as the source gives it for NOR and QAT and BEL in any one year here. "
+        "No goods trade for NOR and QAT and BEL in any one year here. "
         "Held for NOR: 2018; QAT: 2015; BEL: no year."
     )

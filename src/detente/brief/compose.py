@@ -56,8 +56,8 @@ class Brief:
         A sentence on which years the figures describe; empty where no figure has one.
     settings
         The assumptions of the question, each with its name.
-    notes, sources
-        A piece of text leads to a note by its place, the first being 1; a note to a source too.
+    notes, caveats, sources
+        A piece of text leads to a note by its place, the first being 1; a note to the others too.
     """
 
     case: Case
@@ -69,6 +69,7 @@ class Brief:
     sections: tuple[Section, ...]
     settings: tuple[tuple[str, str], ...]
     notes: tuple[Note, ...]
+    caveats: tuple[str, ...]
     sources: tuple[Source, ...]
 
 
@@ -87,7 +88,7 @@ def compose(case: Case, claims: Sequence[Claim], lang: Language = "en") -> Brief
     UnknownLabel
         No such language; or a claim, a label or a column that nobody worded.
     BadInput
-        No claims; the words for a claim have other blanks than the claim; a number is infinite.
+        No claims; the words for a claim do not fit its blanks; a number is infinite.
 
     Examples
     --------
@@ -118,6 +119,7 @@ detente.study found.
         sections=sections,
         settings=tuple(_settings(case, worded)),
         notes=footnotes.notes,
+        caveats=footnotes.caveats,
         sources=footnotes.sources,
     )
 

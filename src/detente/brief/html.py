@@ -1,10 +1,15 @@
 """A brief as one HTML file: no script, nothing to fetch, readable on paper and on a phone."""
 
 import re
+from typing import TYPE_CHECKING
 
 from detente.brief.compose import Brief
+from detente.brief.footnotes import CHECKSUM_LENGTH
 from detente.brief.table import Table
 from detente.brief.words import words
+
+if TYPE_CHECKING:
+    from markupsafe import Markup
 
 CONTENTS_FROM = 4  # sections, from which a list of contents helps
 
@@ -28,16 +33,26 @@ def html_page(brief: Brief) -> str:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters["kept_together"] = _kept_together
+    environment.filters["number"] = _number
+    environment.filters["prose"] = _prose
     environment.tests["table"] = lambda part: isinstance(part, Table)
     return environment.get_template("brief.html").render(
         brief=brief,
+        checksum_length=CHECKSUM_LENGTH,
         ui=words(brief.lang).ui,
         is_first_call=is_first_call,
         has_contents=len(brief.sections) >= CONTENTS_FROM,
     )
 
 
-def _kept_together(number: str) -> str:
+def _number(number: str) -> str:
     """Keep digits on one line with the word that counts them."""
     return re.sub(r"(?<=\d) (?=\w)", "\N{NO-BREAK SPACE}", number)
+
+
+def _prose(text: str) -> "Markup":
+    """Keep a name with a hyphen, as Noord-Korea, on one line."""
+    from markupsafe import Markup, escape
+
+    escaped = str(escape(text))
+    return Markup(re.sub(r"\w+(-[A-Z]\w+)+", r'<span class="name">\g<0></span>', escaped))

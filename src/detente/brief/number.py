@@ -1,8 +1,8 @@
 """Numbers as a reader meets them. Whatever turns a number into words is in this file.
 
 A number has as many digits as it can bear: three of money, one decimal of a percentage above one,
-a few more where the first would be zero. A range has as many as its width can bear. Rounding may
-not claim more than is known::
+a few more where the first would be zero. A range has no more than its number, and fewer where it
+is wide; one that rounds to its own number is left out. Rounding may not claim more than is known::
 
     0.9996 of a whole    99.96%, and not 100.0%
     0.000004             less than 0.001%, and not 0%
@@ -93,7 +93,7 @@ def number_in_prose(m: Measurement, words: Words, manner: Collection[Manner] = P
         return number
     scale = _Scale.of(max(m.low, m.high, key=abs), m.unit, words)
     low, high = _ends(m, scale, manner)
-    if low == high:  # too narrow to print
+    if low == high:  # narrower than what rounding leaves
         return number
     if "range" in manner:
         both = scale.counted(words.ui["between"].format(low=low, high=high))
@@ -101,8 +101,16 @@ def number_in_prose(m: Measurement, words: Words, manner: Collection[Manner] = P
     return words.ui["with_range"].format(number=number, low=low, high=scale.counted(high))
 
 
-def numbers_in_column(measurements: Sequence[Measurement], words: Words) -> NumberColumn:
+def numbers_in_column(
+    measurements: Sequence[Measurement], words: Words, beside: Sequence[Measurement] = ()
+) -> NumberColumn:
     """Measurements of one unit, to be read down; "unknown" where one has no answer.
+
+    Parameters
+    ----------
+    beside
+        All measurements of the table. Those of the same unit share a scale, so that one can also
+        read across.
 
     Examples
     --------
@@ -113,7 +121,8 @@ def numbers_in_column(measurements: Sequence[Measurement], words: Words) -> Numb
     NumberColumn(unit='million US dollars', cells=('2,400.0', '34.0', '<0.1'), ranges=('', '', ''))
     """
     unit = measurements[0].unit
-    sizes = [abs(m.value) for m in measurements if not isnan(m.value) and m.value] or [0.0]
+    values = [m.value for m in beside or measurements if m.unit == unit]
+    sizes = [abs(value) for value in values if not isnan(value) and value] or [0.0]
     scale = _Scale.of(median(sizes), unit, words)
     decimals = min(
         scale.decimals(median(sizes) / scale.divisor),
@@ -122,14 +131,7 @@ def numbers_in_column(measurements: Sequence[Measurement], words: Words) -> Numb
     return NumberColumn(
         unit=words.column_units[unit].format(scale=scale.counted("")).strip(),
         cells=tuple(_cell(m.value, scale, decimals) for m in measurements),
-        ranges=tuple(
-            words.ui["to"].format(
-                low=_cell(m.low, scale, decimals), high=_cell(m.high, scale, decimals)
-            )
-            if _is_range(m)
-            else ""
-            for m in measurements
-        ),
+        ranges=tuple(_span(m, scale, decimals) for m in measurements),
     )
 
 
@@ -229,7 +231,8 @@ def _ends(m: Measurement, scale: _Scale, manner: Collection[Manner]) -> tuple[st
     ends = (m.high, m.low) if m.high <= 0.0 else (m.low, m.high)
     one_sided = m.low >= 0.0 or m.high <= 0.0
     width = (m.high - m.low) / scale.divisor
-    decimals = 0 if "whole" in manner else min(scale.finest, max(0, ceil(-log10(width / 3))))
+    borne = 0 if "whole" in manner else scale.decimals(abs(m.value) / scale.divisor)
+    decimals = min(borne, max(0, ceil(-log10(width / 3))))
     said = []
     for end in ends:
         x = abs(end) / scale.divisor
@@ -254,6 +257,13 @@ def _cell(value: float, scale: _Scale, decimals: int) -> str:
     if rounded == entire and x < entire:
         return ">" + scale.digits(entire - step, decimals)
     return _sign(value, scale.unit) + scale.digits(x, decimals)
+
+
+def _span(m: Measurement, scale: _Scale, decimals: int) -> str:
+    """A range in a column; nothing where it rounds to its number."""
+    ends = {"low": _cell(m.low, scale, decimals), "high": _cell(m.high, scale, decimals)}
+    told = _is_range(m) and {*ends.values()} != {_cell(m.value, scale, decimals)}
+    return scale.words.ui["to"].format(**ends) if told else ""
 
 
 def _sign(value: float, unit: Unit, manner: Collection[Manner] = PLAIN) -> str:

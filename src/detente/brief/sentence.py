@@ -57,14 +57,15 @@ def sentence(claim: Claim, words: Words, footnotes: Footnotes) -> Sentence:
     UnknownLabel
         Nobody worded a claim of this key, or a label in it.
     BadInput
-        The blanks of the template are not those of the claim.
+        The template has a blank that the claim does not fill, or leaves a number untold.
     """
     template = words.looked_up(claim.section, claim.key, words.sentences)
     asked = {part.name for part in slots(template) if isinstance(part, Slot)}
-    if asked != set(claim.blanks):
+    numbers = {name for name, blank in claim.blanks.items() if isinstance(blank, Measurement)}
+    if not numbers <= asked <= set(claim.blanks):
         raise BadInput(
             f"{claim.key} in {words.language}.toml has the blanks {_listed(asked)}; the claim "
-            f"fills {_listed(claim.blanks)}. Give both the same."
+            f"fills {_listed(claim.blanks)}. Use every number, and no blank that is not filled."
         )
     pieces = [*filled(template, claim.blanks, words, footnotes)]
     if claim.notes:

@@ -103,11 +103,12 @@ def _column(name: str, claim: Claim, words: Words, footnotes: Footnotes) -> Colu
     if labels:
         texts = (label_text(label, words, bare=True) for label in labels)
         return Column(name, heading, tuple(Cell(t[:1].upper() + t[1:]) for t in texts))
-    printed = numbers_in_column(numbers, words)
+    beside = [m for row in claim.rows for m in row.values() if isinstance(m, Measurement)]
+    printed = numbers_in_column(numbers, words, beside)
     notes = footnotes.by_making(numbers)
     is_shared = len(set(notes)) == 1
     is_pictured = kinds <= PICTURED
-    zero, bars = _bars([m.value for m in numbers]) if is_pictured else (0.0, [None] * len(numbers))
+    zero, bars = _bars(numbers, beside) if is_pictured else (0.0, [None] * len(numbers))
     each = zip(printed.cells, printed.ranges, notes, bars, strict=True)
     return Column(
         name=name,
@@ -121,12 +122,15 @@ def _column(name: str, claim: Claim, words: Words, footnotes: Footnotes) -> Colu
     )
 
 
-def _bars(values: Sequence[float]) -> tuple[float, list[Bar | None]]:
-    """Bars from a common zero, the longest span as wide as the cell.
+def _bars(
+    column: Sequence[Measurement], beside: Sequence[Measurement]
+) -> tuple[float, list[Bar | None]]:
+    """Where zero lies, and bars from there; the numbers of one unit in a table share their scale.
 
     Where all have one sign, zero is on the left: the number itself says which sign.
     """
-    known = [v for v in values if not isnan(v)]
+    values = [m.value for m in column]
+    known = [m.value for m in beside if m.unit == column[0].unit and not isnan(m.value)]
     low, high = min(known, default=0.0), max(known, default=0.0)
     if low * high >= 0.0:
         values, low, high = [abs(v) for v in values], 0.0, max(abs(low), abs(high))

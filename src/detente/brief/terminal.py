@@ -1,7 +1,7 @@
 """A brief as text, for a terminal or a plain file."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from io import StringIO
 
 from rich.box import SIMPLE_HEAD
@@ -12,7 +12,7 @@ from rich.table import Table as Grid
 from rich.text import Text
 
 from detente.brief.compose import Brief, Section
-from detente.brief.footnotes import Note
+from detente.brief.footnotes import CHECKSUM_LENGTH, Note
 from detente.brief.sentence import Sentence
 from detente.brief.table import Cell, Column, Table
 from detente.brief.words import Words, words
@@ -51,10 +51,15 @@ def _blocks(brief: Brief, words: Words) -> Iterator[RenderableType]:
         yield _heading(ui["notes"])
         if ui["english"]:
             yield Text(ui["english"] + "\n", "dim")
-        yield _listed([(f"[{n}]", _note(note)) for n, note in enumerate(brief.notes, 1)])
+        yield _listed([(f"[{n}]", _note(note, ui)) for n, note in enumerate(brief.notes, 1)])
+    if brief.caveats:
+        yield _heading(ui["caveats"])
+        yield _listed([(f"{ui['caveat']}{n}", text) for n, text in enumerate(brief.caveats, 1)])
     if brief.sources:
         yield _heading(ui["sources"])
-        yield _listed([(f"S{n}", _source(s, words)) for n, s in enumerate(brief.sources, 1)])
+        yield _listed(
+            [(f"{ui['source']}{n}", _source(s, ui)) for n, s in enumerate(brief.sources, 1)]
+        )
     yield _heading(ui["settings"])
     yield _listed([(f"{name}:", value) for name, value in brief.settings])
     identity = ui["identity"].format(id=brief.id, version=brief.version)
@@ -118,21 +123,20 @@ def _listed(entries: list[tuple[str, str]]) -> Grid:
     return grid
 
 
-def _note(note: Note) -> str:
+def _note(note: Note, ui: Mapping[str, str]) -> str:
     made = ", ".join(part for part in (note.value, note.year, note.measure) if part)
-    sources = " ".join(f"S{number}" for number in note.sources)
-    said = " ".join(part for part in (note.method, *note.remarks, sources) if part)
+    leads = [f"{ui['caveat']}{n}" for n in note.caveats]
+    leads += [f"{ui['source']}{n}" for n in note.sources]
+    said = " ".join([note.method, *leads])
     return f"{made}\n{said}" if made else said
 
 
-def _source(source: Source, words: Words) -> str:
-    ui = words.ui
-    known = "confirmed" if source.licence_confirmed else "unconfirmed"
-    parts = [f"{source.title}. {source.publisher}, {source.year}"]
-    if source.vintage:
-        parts.append(ui["edition"].format(vintage=source.vintage))
-    parts.append(f"{ui['licence'].format(licence=source.licence)} ({ui[known]})")
-    if source.retrieved:
-        parts.append(ui["retrieved"].format(date=source.retrieved))
-    cited = "; ".join(parts) + "."
-    return f"{cited}\n{source.url}" if source.url else cited
+def _source(source: Source, ui: Mapping[str, str]) -> str:
+    licence = ui["licence"].format(licence=source.licence)
+    known = ui["confirmed" if source.licence_confirmed else "unconfirmed"]
+    edition = ui["edition"].format(vintage=source.vintage) if source.vintage else ""
+    retrieved = ui["retrieved"].format(date=source.retrieved) if source.retrieved else ""
+    checksum = f"{ui['checksum']} {source.sha256[:CHECKSUM_LENGTH]}" if source.sha256 else ""
+    published = ", ".join(filter(None, [source.publisher, str(source.year), edition]))
+    kept = ", ".join(filter(None, [source.url, retrieved, checksum]))
+    return "\n".join(filter(None, [f"{source.title}. {published}. {licence} ({known}).", kept]))

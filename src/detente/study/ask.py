@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from detente.claims import Argument, Blanks, Claim, Label, Measurement, Unit, measurement
+from detente.errors import MissingData
 from detente.trade import Dependence, dependence
 from detente.world import Case, World, newest_world
 
@@ -18,7 +19,8 @@ class Ask:
     Attributes
     ----------
     world
-        The World of the trade year: the one asked for, or the newest that holds the pair.
+        The World of the trade year: the one asked for, or the newest that holds the pair. Where
+        none holds both, the newest that holds one of them, or any.
     trade
         How everyone's recorded trade divides over partners in that year.
     """
@@ -27,6 +29,11 @@ class Ask:
     case: Case
     world: World
     trade: Dependence
+
+    @property
+    def absent(self) -> tuple[str, ...]:
+        """Whom of the pair the trade year says nothing about."""
+        return tuple(c for c in self.case.pair if not self.world.knows("flows", c))
 
     def measured(self, name: str, **args: Argument) -> Measurement:
         """One number about the trade year; ``from_`` stands for the argument ``from``."""
@@ -46,9 +53,16 @@ def ask(worlds: Mapping[int, World], case: Case, *others: str) -> Ask:
     UnknownLabel
         The year asked is not held.
     MissingData
-        No year, or not the year asked, holds trade of both countries; says which do.
+        The year asked does not hold trade of everyone; says which years do.
     """
-    world = newest_world(worlds, "flows", (*case.pair, *others), case.year)
+    everyone = (*case.pair, *others)
+    try:
+        world = newest_world(worlds, "flows", everyone, case.year)
+    except MissingData:
+        if case.year is not None or others:
+            raise
+        held = [c for c in everyone if any(w.knows("flows", c) for w in worlds.values())]
+        world = newest_world(worlds, "flows", held[:1])
     return Ask(worlds, case, world, dependence(world))
 
 

@@ -16,6 +16,8 @@ SECTIONS_SHOWN = 5
 def exchange(ask: Ask) -> tuple[Claim, ...]:
     """Goods that cross between the two: values, ranks, sections, and over the years."""
     a, b = ask.case.pair
+    if ask.absent:
+        return (finding("exchange.missing", of=country(ask.absent[0])),)
     sold = {pair: ask.measured("trade.flow", exporter=pair[0], importer=pair[1])
             for pair in ((a, b), (b, a))}  # fmt: skip
     known = {pair for pair, flow in sold.items() if not math.isnan(flow.value)}

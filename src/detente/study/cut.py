@@ -67,6 +67,8 @@ def _bystanders(ask: Ask, outcome: Equilibrium) -> Claim:
 
 def shift(ask: Ask) -> tuple[Claim, ...]:
     """A part of the more concentrated one's trade with its first partner moves to the other."""
+    if ask.absent:
+        return ()
     of, from_, *others = who_shifts(ask)
     if not others:
         return (finding("shift.no_second", of=country(of), first=country(from_)),)

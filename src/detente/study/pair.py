@@ -36,7 +36,7 @@ def pair_claims(worlds: Mapping[int, World], case: Case) -> tuple[Claim, ...]:
     UnknownLabel
         The year asked is not held.
     MissingData
-        No year, or not the year asked, holds trade of both countries; says which do.
+        The year asked does not hold trade of both countries; says which years do.
 
     Examples
     --------
@@ -76,15 +76,14 @@ def _summary(question: Ask, body: tuple[Claim, ...]) -> tuple[Claim, ...]:
     """The answer in a few sentences, each taken from a claim that follows."""
     a, b = question.case.pair
     names = {"a": country(a), "b": country(b), "year": year(question.world.year)}
-    two_way = question.measured("trade.two_way", a=a, b=b)
-    if math.isnan(two_way.value):
+    if question.absent or math.isnan(question.trade.value(a, b)):
         claims = [finding("summary.no_trade", **names)]
     else:
         claims = [
             finding(
                 "summary.trade",
                 **names,
-                two_way=two_way,
+                two_way=question.measured("trade.two_way", a=a, b=b),
                 share_of_a=question.measured("trade.share", of=a, partner=b),
                 share_of_b=question.measured("trade.share", of=b, partner=a),
             )

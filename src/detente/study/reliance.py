@@ -14,6 +14,9 @@ def dependence_of_each(ask: Ask) -> tuple[Claim, ...]:
     """First partners, concentration, and the same over the years."""
     claims = []
     for of in ask.case.pair:
+        if of in ask.absent:
+            claims.append(finding("dependence.missing", of=country(of)))
+            continue
         partners = ask.trade.partners(of)
         first = partners[0].country
         names = {"of": country(of), "first": country(first), "year": year(ask.world.year)}
@@ -80,7 +83,7 @@ def votes(ask: Ask) -> tuple[Claim, ...]:
         claims = [finding("votes.agreement_only", **names, agreement=agreement)]
     rows: list[Blanks] = []
     for power in POWERS:
-        if power in (a, b):
+        if power in (a, b) or power not in world:
             continue
         rows.append(
             {
@@ -89,7 +92,9 @@ def votes(ask: Ask) -> tuple[Claim, ...]:
                 "b_agrees": ask.newest("votes.agreement", a=b, b=power, year=world.year),
             }
         )
-    return (*claims, table("votes.powers", tuple(rows), **names))
+    if rows:
+        claims.append(table("votes.powers", rows, **names))
+    return tuple(claims)
 
 
 def _year_of_votes(ask: Ask) -> World | None:

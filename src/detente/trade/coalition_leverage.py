@@ -95,12 +95,12 @@ class CoalitionLeverage:
 
     @property
     def cost_ratio(self) -> float:
-        """Cost to the target for each dollar that it costs the senders.
+        """Cost to the target for each dollar that it costs the senders together.
 
-        Below zero where the senders gain; NaN where it costs them nothing.
+        NaN where it costs them nothing, as where a tariff gains them more than it loses.
         """
         spent = self.cost("sender")
-        return self.cost("target") / spent if spent != 0 else NONE
+        return self.cost("target") / spent if spent > 0 else NONE
 
     def to_frame(self) -> "pd.DataFrame":
         """One row a country, in the order of the burdens."""
@@ -175,7 +175,7 @@ def coalition_leverage(
         tariff=tariff,
         burdens=_burdens(after, target, added),
         equilibrium=after,
-        notes=worth.notes,
+        notes=(*after.notes, *worth.notes),
     )
 
 

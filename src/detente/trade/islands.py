@@ -31,7 +31,7 @@ def islands(linked: NDArray[np.bool_], income: NDArray[np.float64]) -> NDArray[n
     if not found.any():
         return found
     first_the_largest = np.lexsort((-np.bincount(found, income), -np.bincount(found)))
-    return np.argsort(first_the_largest)[found]
+    return np.asarray(np.argsort(first_the_largest)[found])
 
 
 def one_sided(linked: NDArray[np.bool_]) -> NDArray[np.intp]:

@@ -114,6 +114,11 @@ class Leverage:
     equilibrium: Equilibrium
 
     @property
+    def notes(self) -> tuple[str, ...]:
+        """What a careful reader must know about the world without their trade."""
+        return self.equilibrium.notes
+
+    @property
     def loss_ratio(self) -> float:
         """Loss of `a` over loss of `b`; NaN where neither has anything at stake."""
         return _ratio(self.a.loss, self.b.loss)

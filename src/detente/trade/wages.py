@@ -57,12 +57,16 @@ class WageSystem:
         """Whether every country spends what it earns."""
         return bool(np.abs(self.expenditure - self.income).max() < SMALLEST_DEFICIT)
 
-    def spending(self, earned: Vector) -> Vector:
-        """What each country spends, S, when it earns wY."""
+    def spending(self, earned: Vector, out: Vector | None = None) -> Vector:
+        """What each country spends, S, when it earns wY; countries on the last axis."""
+        world = earned.sum(axis=-1, keepdims=True)
         if self.in_proportion:
-            wanted = earned * (self.expenditure / self.income)
-            return np.asarray(wanted * (earned.sum() / wanted.sum()))
-        return np.asarray(earned + (self.expenditure - self.income) * earned.sum())
+            spent = np.multiply(earned, self.expenditure / self.income, out=out)
+            spent *= world / spent.sum(axis=-1, keepdims=True)
+        else:
+            spent = np.multiply(world, self.expenditure - self.income, out=out)
+            spent += earned
+        return np.asarray(spent)
 
     def excess(self, x: Vector) -> Vector:
         """Log of sales over earnings; NaN where a country would spend less than nothing."""

@@ -30,11 +30,11 @@ class Quantity:
 
 TABLES: Mapping[str, Quantity] = MappingProxyType(
     {
-        "flows": Quantity(("exporter", "importer"), "USD", "goods trade as the source gives it"),
+        "flows": Quantity(("exporter", "importer"), "USD", "goods trade"),
         "model_flows": Quantity(
             ("exporter", "importer"),
             "USD",
-            "goods trade with known gaps of the source filled, for models of the whole world",
+            "goods trade with known gaps of the source filled",
         ),
         "sector_flows": Quantity(
             ("exporter", "importer", "sector"), "USD", "goods trade by SITC section"

@@ -7,6 +7,7 @@ refusal and the JSON Schema say the same.
 
 import json
 import tomllib
+from collections import Counter
 from collections.abc import Sequence
 from difflib import get_close_matches
 from pathlib import Path
@@ -91,19 +92,19 @@ def _text(path: Path) -> str:
         raise BadInput(
             f"{path} is not text in UTF-8: byte {cause.start} cannot be read."
         ) from cause
-    except (OSError, ValueError) as cause:
-        raise BadInput(f"{path} cannot be read: {cause}.") from cause
+    except OSError as cause:
+        raise BadInput(f"{path} cannot be read: {cause.strerror}.") from cause
 
 
 def _from_json(text: str) -> object:
     """Read JSON, less what makes a file mean two things: a key twice, NaN."""
 
     def no_key_twice(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-        keys = [key for key, _ in pairs]
-        twice = [key for key in keys if keys.count(key) > 1]
-        if twice:
-            raise ValueError(f"the key {twice[0]!r} stands twice in one table")
-        return dict(pairs)
+        table = dict(pairs)
+        if len(table) < len(pairs):
+            twice = next(key for key, times in Counter(k for k, _ in pairs).items() if times > 1)
+            raise ValueError(f"the key {twice!r} stands twice in one table")
+        return table
 
     def no_constant(word: str) -> float:
         raise ValueError(f"{word} is no number")
