@@ -71,6 +71,13 @@ def test_a_column_made_one_way_shares_a_note():
     assert footnotes.notes[0].value == ""
 
 
+def test_a_column_gathers_what_is_to_be_known_of_its_rows():
+    footnotes = Footnotes(words("en"))
+    assert footnotes.by_making([SHARE, partner("QAT", notes=("Qatar hides gas.",))]) == (1, 1)
+    assert footnotes.caveats == ("Re-exports are in it.", "Qatar hides gas.")
+    assert footnotes.notes[0].caveats == (1, 2)
+
+
 def test_a_column_made_two_ways_has_a_note_for_each():
     footnotes = Footnotes(words("en"))
     earlier = partner("QAT", year=1995)

@@ -76,6 +76,11 @@ def test_a_sentence_calls_its_notes_at_its_end(brief):
     assert re.search(r"(93.1%|93,1 procent).*\[5, 6, 7\]", render(brief, "text"), re.DOTALL)
 
 
+def test_a_long_question_is_underlined_once():
+    narrow = render(compose(CASE, CLAIMS), "text", width=30).splitlines()
+    assert narrow[:3] == ["What can Russia and North", "Korea mean for each other?", "═" * 30]
+
+
 def test_a_range_stands_under_its_number():
     text = render(compose(CASE, CLAIMS), "text")
     assert re.search(r"China +\+0.020\n +\+0.010 to \+0.030\n", text)

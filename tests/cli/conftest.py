@@ -62,13 +62,18 @@ def shell(tmp_path):
 
 
 def finished(words: list[str], folder: Path, environment: dict[str, str]) -> Outcome:
-    own = {"PYTHONPATH": str(SOURCE), "OMP_NUM_THREADS": "1", "HOME": str(folder), **environment}
+    own = {
+        "PYTHONPATH": str(SOURCE),
+        "PYTHONUNBUFFERED": "",  # as for a person: what is printed waits in a buffer
+        "OMP_NUM_THREADS": "1",
+        "HOME": str(folder),
+    }
     done = subprocess.run(
         words,
         capture_output=True,
         encoding="utf-8",
         cwd=folder,
-        env={**os.environ, **own},
+        env={**os.environ, **own, **environment},
         timeout=120,
     )
     return Outcome(done.returncode, done.stdout, done.stderr)

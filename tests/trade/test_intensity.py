@@ -121,5 +121,5 @@ def test_refuses_a_world_without_trade():
         trade_intensity(empty, "model_flows")
     assert str(refusal.value) == (
         "The World of 2019 holds no model_flows (goods trade with known gaps of the source "
-        "filled, for models of the whole world), only: gdp. Ask about another year."
+        "filled), only: gdp. Ask about another year."
     )

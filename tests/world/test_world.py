@@ -222,3 +222,14 @@ def test_refuses_countries_that_no_one_year_holds_together():
         "No goods trade for NOR and QAT and BEL in any one year here. "
         "Held for NOR: 2018; QAT: 2015; BEL: no year."
     )
+
+
+@pytest.mark.parametrize("cell", [-1.0, np.inf])
+def test_refuses_an_impossible_cell(cell):
+    flows = np.array([[np.nan, 2.0], [cell, np.nan]])
+    with pytest.raises(BadInput) as refusal:
+        World(2018, ("NLD", "NOR"), {"flows": flows}, {"flows": (ATLAS,)})
+    assert str(refusal.value) == (
+        f"flows of 2018: NOR→NLD is {cell}. "
+        "Every quantity is finite and not negative; write what is unknown as NaN."
+    )

@@ -80,7 +80,9 @@ class Footnotes:
                 measure=" ".join([first.name, *_arguments(measurements)]) if first.args else "",
                 year="" if first.year is None else str(first.year),
                 method=first.method,
-                caveats=_places(self._caveats, first.notes),
+                caveats=_places(
+                    self._caveats, dict.fromkeys(t for m in measurements for t in m.notes)
+                ),
                 sources=_places(self._sources, first.sources),
             )
         )
@@ -108,7 +110,7 @@ def _places(found: dict[Entry, int], entries: Iterable[Entry]) -> tuple[int, ...
 
 def _making(m: Measurement) -> object:
     """All that two numbers must have in common to share a note."""
-    return m.name, m.year, m.method, m.notes, m.sources
+    return m.name, m.year, m.method, m.sources
 
 
 def _arguments(measurements: Sequence[Measurement]) -> list[str]:

@@ -6,7 +6,7 @@ from io import StringIO
 
 from rich.box import SIMPLE_HEAD
 from rich.cells import cell_len
-from rich.console import Console, RenderableType
+from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
 from rich.table import Table as Grid
 from rich.text import Text
@@ -82,8 +82,9 @@ def _heading(title: str) -> RenderableType:
     return Padding(_underlined(title, "─"), (1, 0))
 
 
-def _underlined(title: str, line: str) -> Text:
-    return Text(f"{title}\n{line * cell_len(title)}", "bold", overflow="crop")
+def _underlined(title: str, line: str) -> Group:
+    rule = Text(line * cell_len(title), "bold", no_wrap=True, overflow="crop")
+    return Group(Text(title, "bold"), rule)
 
 
 def _sentence(sentence: Sentence) -> Text:

@@ -6,6 +6,7 @@ gaps of the source, and the number differs there, the two are the ends of the ra
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import lru_cache
 from operator import attrgetter
 
 import numpy as np
@@ -81,12 +82,24 @@ def _two_way(worlds: Worlds, *, a: str, b: str, year: int | None = None) -> Foun
     return replace(found, notes=(note, *found.notes))
 
 
+@lru_cache(maxsize=16)
+def _partners(world: World, table: FlowTable) -> Dependence:
+    """Everyone's trade by partner, remembered: a study asks about one World many times."""
+    return dependence(world, table)
+
+
+@lru_cache(maxsize=4)
+def _sectors(world: World) -> Complementarity:
+    """Everyone's trade by section, remembered likewise."""
+    return complementarity(world)
+
+
 def _of_partners(value: Callable[..., float]) -> Callable[..., Found]:
     """Measure dependence by a method that takes the measure's own arguments."""
 
     def found(worlds: Worlds, *, year: int | None = None, **asked: str) -> Found:
         return _of_goods(
-            worlds, _countries(asked), year, lambda w, table: value(dependence(w, table), **asked)
+            worlds, _countries(asked), year, lambda w, table: value(_partners(w, table), **asked)
         )
 
     return found
@@ -97,7 +110,7 @@ def _of_sectors(value: Callable[..., float]) -> Callable[..., Found]:
 
     def found(worlds: Worlds, *, year: int | None = None, **asked: str) -> Found:
         world = newest_world(worlds, "sector_flows", _countries(asked), year)
-        number = value(complementarity(world), **asked)
+        number = value(_sectors(world), **asked)
         return _found(world, "sector_flows", _countries(asked), number)
 
     return found

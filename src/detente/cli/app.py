@@ -40,6 +40,8 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "detente sever China 'United States'",
         "divert": "What it takes to move a share of one country's trade to another partner.\n\n"
         "detente divert 'North Korea' --from China --to Russia --share 0.2",
+        "leverage": "Who loses what, and why, if two countries or several and one stop trading.\n\n"
+        "detente leverage --senders USA,JPN,KOR --target China --tariff 0.25",
     }
 )
 

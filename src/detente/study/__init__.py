@@ -1,15 +1,38 @@
 """A question in, Claims out."""
 
 from detente.claims import MEASURES, Measure, Measurement, measurement, plain
+from detente.study.leverage import (
+    Ranged,
+    Runs,
+    Terms,
+    coalition_runs,
+    leverage_runs,
+    plain_coalition,
+    plain_leverage,
+)
 from detente.study.pair import diverted, pair_claims, severed
+from detente.study.scenario import ScenarioOutcome, ScenarioResults, scenario_results
+from detente.study.shock import equilibrium_by_sector, shock_of
 
 __all__ = [
     "MEASURES",
     "Measure",
     "Measurement",
+    "Ranged",
+    "Runs",
+    "ScenarioOutcome",
+    "ScenarioResults",
+    "Terms",
+    "coalition_runs",
     "diverted",
+    "equilibrium_by_sector",
+    "leverage_runs",
     "measurement",
     "pair_claims",
     "plain",
+    "plain_coalition",
+    "plain_leverage",
+    "scenario_results",
     "severed",
+    "shock_of",
 ]

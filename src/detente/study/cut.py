@@ -1,13 +1,15 @@
 """What a cut between the two would cost whom, and what a shift towards each other would take."""
 
 import math
+from typing import get_args
 
 import numpy as np
 
-from detente.claims import Argument, Blanks, Claim, Measurement
+from detente.claims import Argument, Blanks, Claim, Label, Measurement
 from detente.errors import NoSolution
 from detente.study.ask import Ask, assumed, country, finding, table, year
 from detente.trade import DEFAULT_THETA, Equilibrium, economy_of, severance
+from detente.world import Deficits
 
 BYSTANDERS_SHOWN = 6
 NOTICEABLE = 1e-5  # relative change of real income
@@ -44,9 +46,28 @@ def cut(ask: Ask) -> tuple[Claim, ...]:
         )
     return (
         *claims,
+        *_by_treatment_of_deficits(ask),
         _bystanders(ask, outcome),
         finding("cut.basis", theta=assumed(theta, "index"), year=traded_in),
     )
+
+
+def _by_treatment_of_deficits(ask: Ask) -> tuple[Claim, ...]:
+    """The losses once more, by what becomes of trade imbalances: it can matter more than θ."""
+    a, b = ask.case.pair
+    rows: list[Blanks] = []
+    for treatment in get_args(Deficits):
+        model = {**_model(ask), "deficits": treatment}
+        try:
+            row: Blanks = {
+                "treatment": Label("word", treatment),
+                "loss_a": ask.measured("equilibrium.welfare_after_cut", of=a, partner=b, **model),
+                "loss_b": ask.measured("equilibrium.welfare_after_cut", of=b, partner=a, **model),
+            }
+        except NoSolution:
+            continue
+        rows.append(row)
+    return (table("cut.deficits", rows, a=country(a), b=country(b)),)
 
 
 def _bystanders(ask: Ask, outcome: Equilibrium) -> Claim:

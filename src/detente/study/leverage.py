@@ -15,7 +15,6 @@ from detente.errors import NoSolution
 from detente.trade import (
     CLOSURES,
     DEFAULT_THETA,
-    Closure,
     CoalitionLeverage,
     Economy,
     Equilibrium,
@@ -24,7 +23,7 @@ from detente.trade import (
     economy_of,
     leverage,
 )
-from detente.world import Deficits, World, country_in_prose, newest_world
+from detente.world import Closure, Deficits, World, country_in_prose, newest_world
 
 THETAS = (DEFAULT_THETA, 3.0, 8.0)  # then those between which most estimates lie
 REPLACEMENTS_SHOWN = 5
@@ -40,10 +39,15 @@ OF_A_SIDE = (
 )
 OF_A_BURDEN = ("loss", "cost", "marginal", "shapley")
 METHOD = (
-    "Exact hat algebra of a one-sector world (Dekle, Eaton & Kortum 2008): everyone's wages and "
-    "trade once all have found their new partners. It has no clock, so it does not say what the "
-    "first months bring."
+    "Exact hat algebra of a one-sector world (Dekle, Eaton & Kortum 2008). Its strongest "
+    "assumption: it has one sector and no clock, so it says what remains once everyone has found "
+    "new partners, not what the first months bring."
 )
+BALANCE: Mapping[Deficits, str] = {
+    "balanced": "Trade deficits are closed first: the change is from a world of balanced trade.",
+    "dek": "Every trade deficit stays a fixed share of world income.",
+    "multiplicative": "Spending stays in proportion to income, scaled so that the world balances.",
+}
 
 Found = TypeVar("Found", bound=Leverage | CoalitionLeverage)
 
@@ -245,6 +249,24 @@ def plain_coalition(runs: Runs[CoalitionLeverage]) -> dict[str, Any]:
     }
 
 
+def _assumed(runs: Runs[Any]) -> str:
+    """Say what the value and the range rest on, and how exactly the model was solved."""
+    models = [run.equilibrium for run in (runs.found, *runs.others)]
+    thetas = sorted({model.theta for model in models})
+    ways = dict.fromkeys(_in_words(model) for model in models)
+    ranging = [f"θ from {thetas[0]:g} to {thetas[-1]:g}"] if len(thetas) > 1 else []
+    ranging += [f"home sales by {' and '.join(ways)}"] if len(ways) > 1 else []
+    ranges = f", the range {' and '.join(ranging)}" if ranging else ""
+    return (
+        f"The value takes θ = {runs.model.theta:g} and home sales by {_in_words(runs.model)}"
+        f"{ranges}. Residual: {max(model.residual for model in models):.1e}."
+    )
+
+
+def _in_words(model: Equilibrium) -> str:
+    return model.base.closure.replace("_", " ")
+
+
 def _borne_by(country: str, name: str) -> Callable[[CoalitionLeverage], float]:
     """One number of what a country bears."""
 
@@ -276,7 +298,7 @@ def _basis(runs: Runs[Any]) -> dict[str, Any]:
         "deficits": model.deficits,
         "closure": model.base.closure,
         "residual": model.residual,
-        "method": METHOD,
+        "method": f"{METHOD} {BALANCE[model.deficits]} {_assumed(runs)}",
         "notes": list(runs.notes),
         "sources": [asdict(source) for source in model.sources],
     }

@@ -41,17 +41,21 @@ class Calibration:
     economy: Economy
     theta: float
     deficits: Deficits
+    supply_elasticity: float
     system: WageSystem
     step: Matrix
 
 
-def calibration(economy: Economy, theta: float, deficits: str) -> Calibration:
+def calibration(
+    economy: Economy, theta: float, deficits: str, supply_elasticity: float = 0.0
+) -> Calibration:
     """Fit the model; the last few fits are remembered.
 
     Raises
     ------
     BadInput
-        θ that is not a positive number, or an unknown treatment of deficits.
+        θ that is not a positive number, a supply elasticity below 0, or an unknown treatment of
+        deficits.
     NoSolution
         Under `balanced`: a country that only buys or only sells abroad.
     """
@@ -59,30 +63,37 @@ def calibration(economy: Economy, theta: float, deficits: str) -> Calibration:
         raise BadInput(
             f"theta is {theta}; it is the elasticity of trade to trade cost and must be above 0."
         )
+    if not 0 <= supply_elasticity < np.inf:
+        raise BadInput(
+            f"supply_elasticity is {supply_elasticity}; it is the elasticity of output to the real "
+            "wage and must be 0 or more."
+        )
     for known in get_args(Deficits):
         if deficits == known:
-            return _calibration(economy, float(theta), known)
+            return _calibration(economy, float(theta), known, float(supply_elasticity))
     raise BadInput(f"No deficits {deficits!r}. Choose one of: {', '.join(get_args(Deficits))}.")
 
 
 @lru_cache(maxsize=16)
-def _calibration(economy: Economy, theta: float, deficits: Deficits) -> Calibration:
+def _calibration(economy: Economy, theta: float, deficits: Deficits, supply: float) -> Calibration:
     system = _system(economy, theta, deficits)
     start = economy if deficits != "balanced" else _purged(economy, system)
-    system = _system(start, theta, deficits)
-    return Calibration(economy, start, theta, deficits, system, system.step_matrix())
+    system = replace(_system(start, theta, deficits), supply=supply)
+    return Calibration(economy, start, theta, deficits, supply, system, system.step_matrix())
 
 
 def _system(economy: Economy, theta: float, deficits: Deficits) -> WageSystem:
     world = economy.flow.sum()
     income = economy.sales / world
     spent = income if deficits == "balanced" else economy.expenditure / world
-    return WageSystem(economy.share, income, spent, theta, deficits == "multiplicative")
+    share = economy.share
+    in_proportion = deficits == "multiplicative"
+    return WageSystem(share, income, spent, share, theta, in_proportion=in_proportion)
 
 
 def _purged(economy: Economy, system: WageSystem) -> Economy:
-    """Let wages close every deficit; home sales of an island stay what they were."""
-    x = clearing(economy.countries, system, None, system.kernel).x
+    """Let wages close every deficit while output stays what it was."""
+    x = clearing(economy.countries, system, None, system).x
     bought = system.kernel * np.exp(-system.theta * x)[:, None]
     earned = np.exp(x) * economy.sales
     return replace(economy, flow=bought * (earned / bought.sum(axis=0)))

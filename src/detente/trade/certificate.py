@@ -5,7 +5,7 @@ shares of an importer's spending, tariffs included, for every market
 
     λ'[i, j] / λ[i, j] = (delivered price of i in j / price index of j)^-θ
 
-and for every country: sales = wage × sales before; spending as its deficit allows; welfare = what
+and for every country: sales = wage × output × sales before; output as its supply allows; spending as its deficit allows; welfare = what
 its spending buys.
 """
 
@@ -94,7 +94,8 @@ def _shock_gaps(found: Equilibrium, shock: Shock) -> list[Array]:
         allowed = sold * before[:, here].sum(axis=0) / earned
         allowed *= sold.sum() / allowed.sum()
         allowed -= sold
-    gaps.append(np.log(sold / (found.wage[here] * earned)))
+    gaps.append(np.log(sold / (found.wage[here] * found.output[here] * earned)))
+    gaps.append(np.log(found.output) - found.supply_elasticity * np.log(found.real_wage))
     gaps.append((spent - sold - allowed) / sold)
     bought = paid_after[:, here].sum(axis=0) / paid_before[:, here].sum(axis=0)
     gaps.append(np.log(found.real_wage[here] * found.price[here] / found.wage[here]))

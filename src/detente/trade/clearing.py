@@ -42,10 +42,10 @@ def clearing(
     countries: tuple[str, ...],
     base: WageSystem,
     step: Matrix | None,
-    kernel: Matrix,
+    system: WageSystem,
     start: Vector | None = None,
 ) -> Clearing:
-    """Solve a system, solved at the base by x = 0, with a changed kernel.
+    """Solve a system; `base` is the one before the shock, which x = 0 solves.
 
     Raises
     ------
@@ -53,13 +53,13 @@ def clearing(
         No wages can balance trade, naming the countries that stand in the way; or the search
         stopped short, with the residual that it reached.
     """
-    system, linked = base.with_kernel(kernel), kernel > 0
+    linked = system.kernel > 0
     if len(one_sided(linked)):
         island = islands(linked, base.income)
         _refuse_what_cannot_balance(countries, system, linked, island)
         cleared = _on_each_island(system, island)
     else:
-        found = wages(system, step, start, base=base.kernel)
+        found = wages(system, step, start, base)
         cleared = _cleared(system, found, np.zeros(len(countries), dtype=np.intp))
     if cleared.residual > TOLERANCE:
         advice = "." if system.is_balanced else ", or for deficits='balanced'."
@@ -71,7 +71,7 @@ def clearing(
 
 
 def _cleared(system: WageSystem, found: Wages, island: NDArray[np.intp]) -> Clearing:
-    spending = system.spending(np.exp(found.x) * system.income)
+    spending = system.spending(np.exp(system.log_earned(found.x)) * system.income)
     return Clearing(found.x, spending, island, found.residual, found.iterations, found.method)
 
 

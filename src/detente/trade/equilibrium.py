@@ -7,14 +7,16 @@ Exact hat algebra: with trade shares λ, trade cost changes κ, and wage changes
     P[j] = (Σ over i of λ[i, j] (w[i] κ[i, j])^-θ)^(-1/θ)
     real wage = w / P ,    welfare = (E'/E) / P .
 
+Where supply responds, output follows the real wage: Q = (w / P)^ψ, and each country earns w Q Y.
 Tariffs are part of the cost to the buyer; their revenue is spent where it is raised. The unit of
 money is the world's income, which does not change.
 
 Dekle, Eaton & Kortum (2008), Global Rebalancing with Gravity, IMF Staff Papers 55(3);
-Costinot & Rodríguez-Clare (2014), Trade Theory with Numbers, Handbook of International Economics 4.
+Costinot & Rodríguez-Clare (2014), Trade Theory with Numbers, Handbook of International Economics 4;
+Allen, Arkolakis & Takahashi (2020), Universal Gravity, Journal of Political Economy 128(2).
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -30,7 +32,7 @@ if TYPE_CHECKING:
     import pandas as pd
     import xarray as xr
 
-BY_COUNTRY = ("wage", "price", "real_wage", "welfare", "tariff_revenue")
+BY_COUNTRY = ("wage", "price", "real_wage", "output", "welfare", "tariff_revenue")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,7 @@ class CountryOutcome:
     wage: float
     price: float
     real_wage: float
+    output: float
     welfare: float
     tariff_revenue: float
 
@@ -55,11 +58,15 @@ class Equilibrium:
         What is compared with: the economy asked about, without its deficits under `balanced`.
     theta
         Elasticity of trade to trade cost, positive.
+    supply_elasticity
+        Elasticity of output to the real wage; 0 where output is fixed.
     wage, price
         By country, in units of world income. NaN for a country that no chain of sales joins to the
         mainland, where most are: its money cannot be compared.
     real_wage
         By country, what a wage buys.
+    output
+        By country, what is made; one where supply is fixed.
     welfare
         By country, what all spending buys: wages, tariff revenue and the trade deficit.
     flow
@@ -73,9 +80,11 @@ class Equilibrium:
     base: Economy
     theta: float
     deficits: Deficits
+    supply_elasticity: float
     wage: Vector
     price: Vector
     real_wage: Vector
+    output: Vector
     welfare: Vector
     flow: Matrix
     tariff_revenue: Vector
@@ -123,6 +132,7 @@ class Equilibrium:
             attrs={
                 "theta": self.theta,
                 "deficits": self.deficits,
+                "supply_elasticity": self.supply_elasticity,
                 "closure": self.base.closure,
                 "residual": self.residual,
                 "iterations": self.iterations,
@@ -148,7 +158,12 @@ class Equilibrium:
 
 
 def counterfactual(
-    economy: Economy, shock: Shock, *, theta: float, deficits: Deficits = "balanced"
+    economy: Economy,
+    shock: Shock,
+    *,
+    theta: float,
+    deficits: Deficits = "balanced",
+    supply_elasticity: float = 0.0,
 ) -> Equilibrium:
     """Work out what a shock does to every country's wage, price and welfare.
 
@@ -160,6 +175,8 @@ def counterfactual(
         ``balanced``: wages first close every deficit, and the shock is compared with that world.
         ``dek``: each deficit stays a fixed share of world income. ``multiplicative``: spending
         stays in proportion to income, scaled so that the world balances.
+    supply_elasticity
+        How output follows the real wage, 0 or more; 0 is a fixed output.
 
     Raises
     ------
@@ -181,14 +198,21 @@ def counterfactual(
     >>> round(1 - after.of("NLD").welfare, 6)
     0.054258
     """
-    base = calibration(economy, theta, deficits)
+    base = calibration(economy, theta, deficits, supply_elasticity)
     changed = markets(base.economy, shock, base.theta)
     return equilibrium(base, changed, clear(base, changed))
 
 
 def clear(base: Calibration, changed: Markets, start: Vector | None = None) -> Clearing:
     """Wages that clear the changed markets of a calibrated economy."""
-    return clearing(base.economy.countries, base.system, base.step, changed.kernel, start)
+    system = replace(base.system, kernel=changed.kernel, price_kernel=_price_kernel(base, changed))
+    return clearing(base.economy.countries, base.system, base.step, system, start)
+
+
+def _price_kernel(base: Calibration, changed: Markets) -> Matrix:
+    """What makes P^-θ of an importer out of its exporters' wages^-θ, tariffs included."""
+    paid_before = (base.system.kernel * changed.duty_before).sum(axis=0)
+    return np.asarray(changed.kernel * (changed.duty_after / paid_before))
 
 
 def flow_after(base: Calibration, kernel: Matrix, cleared: Clearing) -> Matrix:
@@ -202,13 +226,12 @@ def equilibrium(base: Calibration, changed: Markets, cleared: Clearing) -> Equil
     """Everything that follows from the wages, labelled."""
     economy, theta, wage = base.economy, base.theta, np.exp(cleared.x)
     flow = flow_after(base, changed.kernel, cleared)
-    price_before = (economy.share * changed.duty_before).sum(axis=0)
-    price_after = wage**-theta @ (changed.kernel * changed.duty_after)
-    price = (price_after / price_before) ** (-1.0 / theta)
+    price = (wage**-theta @ _price_kernel(base, changed)) ** (-1.0 / theta)
     expenditure_before = (economy.flow * changed.duty_before).sum(axis=0)
     expenditure = (flow * changed.duty_after).sum(axis=0)
     apart = np.flatnonzero(cleared.island)
     real_wage, welfare = wage / price, expenditure / expenditure_before / price
+    output = real_wage**base.supply_elasticity
     for in_own_money in (wage, price, flow):
         in_own_money[apart] = np.nan
     flow[:, apart] = np.where(changed.kernel[:, apart] > 0, np.nan, 0.0)
@@ -217,9 +240,11 @@ def equilibrium(base: Calibration, changed: Markets, cleared: Clearing) -> Equil
         base=economy,
         theta=theta,
         deficits=base.deficits,
+        supply_elasticity=base.supply_elasticity,
         wage=wage,
         price=price,
         real_wage=real_wage,
+        output=output,
         welfare=welfare,
         flow=flow,
         tariff_revenue=(flow * (changed.duty_after - 1.0)).sum(axis=0),

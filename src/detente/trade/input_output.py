@@ -50,20 +50,21 @@ REPAIRS: Mapping[str, str] = {
 UNBALANCING = ("rescale_cost_shares", "drop_inventories", "negative_")  # beginnings of names
 TRACE = 1e-9
 
+PAIR = "country sector"
 COUNTRY_AXES = ("exporter", "importer", "country")
 READ = {
     "inputs": "exporter sector importer use",
     "final": "exporter sector importer",
     "inventories": "exporter sector importer",
-    "value_added": "country sector",
-    "output": "country sector",
+    "value_added": PAIR,
+    "output": PAIR,
     "tariff": "exporter importer sector",
 }
 ACCOUNTS = {
     "flow": "exporter importer sector",
     "inputs": "country sector use",
-    "value_added": "country sector",
-    "final_demand": "country sector",
+    "value_added": PAIR,
+    "final_demand": PAIR,
 }
 
 
@@ -105,11 +106,6 @@ class _Accounts:
     final_demand: Array
 
     @property
-    def sales(self) -> Array:
-        """Country × sector."""
-        return np.asarray(self.flow.sum(axis=1))
-
-    @property
     def spending(self) -> Array:
         """Country × sector."""
         return np.asarray((self.flow * self.duty).sum(axis=0))
@@ -118,6 +114,21 @@ class _Accounts:
     def cost(self) -> Array:
         """Country × sector."""
         return np.asarray(self.inputs.sum(axis=1) + self.value_added)
+
+    @property
+    def value_added_share(self) -> Array:
+        """Country × sector, β."""
+        return np.asarray(self.value_added / self.cost)
+
+    @property
+    def input_share(self) -> Array:
+        """Country × input × output, γ."""
+        return np.asarray(self.inputs / self.cost[:, None, :])
+
+    @property
+    def final_share(self) -> Array:
+        """Country × sector, α."""
+        return np.asarray(self.final_demand / self.final_demand.sum(axis=1, keepdims=True))
 
 
 def sector_economy_from_table(
@@ -183,9 +194,9 @@ def sector_economy_from_table(
         countries=read.countries,
         sectors=read.sectors,
         flow=accounts.flow,
-        value_added_share=accounts.value_added / accounts.cost,
-        input_share=accounts.inputs / accounts.cost[:, None, :],
-        final_share=accounts.final_demand / accounts.final_demand.sum(axis=1, keepdims=True),
+        value_added_share=accounts.value_added_share,
+        input_share=accounts.input_share,
+        final_share=accounts.final_share,
         elasticity=theta,
         tariff=read.tariff,
         year=year,
@@ -216,21 +227,19 @@ def _added_up(read: InputOutputTable, mending: _Mending) -> _Accounts:
     remainder = sales - inputs.sum(axis=1)
     value_added = remainder if read.value_added is None else read.value_added
     if read.output is not None and (bad := _differ(read.output, sales)).any():
-        found = f"Output is not what is sold: {_cells(read, 'cs', bad, read.output, sales)}."
-        mending.way(found, "sales_as_output")
+        cells = _cells(read, PAIR, bad, read.output, sales)
+        mending.way(f"Output is not what is sold: {cells}.", "sales_as_output")
     if read.value_added is None:
         mending.way("The table has no value_added rows.", "value_added_as_remainder")
     elif (bad := _differ(sales, sales - remainder + value_added)).any():
         cost = sales - remainder + value_added
-        found = f"Costs are not what is sold: {_cells(read, 'cs', bad, cost, sales)}."
+        found = f"Costs are not what is sold: {_cells(read, PAIR, bad, cost, sales)}."
         way = mending.way(found, "value_added_as_remainder", "rescale_cost_shares")
         value_added = remainder if way == "value_added_as_remainder" else value_added
     if (moved := read.inventories != 0).any():
-        found = f"Stocks change: {_cells(read, 'csc', moved, read.inventories)}."
-        if (
-            mending.way(found, "inventories_as_final_demand", "drop_inventories")
-            == "drop_inventories"
-        ):
+        found = f"Stocks change: {_cells(read, READ['inventories'], moved, read.inventories)}."
+        way = mending.way(found, "inventories_as_final_demand", "drop_inventories")
+        if way == "drop_inventories":
             flow = flow - read.inventories
         else:
             final = final + read.inventories
@@ -252,35 +261,34 @@ def _mended(read: InputOutputTable, accounts: _Accounts, mending: _Mending) -> _
             mending.way(found, f"negative_{name}_to_zero")
             accounts = replace(accounts, **{name: np.maximum(table, 0.0)})
     if (bad := accounts.spending <= 0).any():
-        mending.way(f"Nothing is bought: {_cells(read, 'cs', bad)}.", "unbought_sectors")
+        mending.way(f"Nothing is bought: {_cells(read, PAIR, bad)}.", "unbought_sectors")
         trace = bad * TRACE * accounts.spending.sum(axis=1, keepdims=True)
         flow = accounts.flow + np.eye(len(bad))[:, :, None] * trace
         final_demand = accounts.final_demand + trace
         value_added = accounts.value_added + trace
         accounts = replace(accounts, flow=flow, final_demand=final_demand, value_added=value_added)
     if (bad := accounts.cost <= 0).any():
-        mending.way(f"No costs: {_cells(read, 'cs', bad)}.", "idle_sectors")
+        mending.way(f"No costs: {_cells(read, PAIR, bad)}.", "idle_sectors")
         accounts = replace(accounts, value_added=np.where(bad, 1.0, accounts.value_added))
     return accounts
 
 
 def _balanced(accounts: _Accounts, theta: Array, mending: _Mending) -> _Accounts:
     """The world that the repaired shares make; surpluses stay what the repaired flows make them."""
-    flow, spending, cost = accounts.flow.T, accounts.spending.T, accounts.cost
-    share, final = accounts.value_added / cost, accounts.final_demand
-    kernel = flow * accounts.duty.T / spending[:, :, None]
+    spending, output = accounts.spending.T, accounts.flow.sum(axis=1)
+    kernel = np.ascontiguousarray(accounts.flow.T * accounts.duty.T / spending[:, :, None])
     system = SectorSystem(
         kernel=kernel,
         kernel_before_tariff=kernel / accounts.duty.T,
-        value_added_share=share.T,
-        input_share=np.ascontiguousarray(accounts.inputs / cost[:, None, :]),
-        final_share=(final / final.sum(axis=1, keepdims=True)).T,
+        value_added_share=accounts.value_added_share.T,
+        input_share=accounts.input_share,
+        final_share=accounts.final_share.T,
         elasticity=theta[:, None],
-        value_added=(share * accounts.sales).sum(axis=1),
-        surplus=(accounts.sales - accounts.flow.sum(axis=0)).sum(axis=1),
+        value_added=(accounts.value_added_share * output).sum(axis=1),
+        surplus=(output - accounts.flow.sum(axis=0)).sum(axis=1),
         spending=spending,
     )
-    point = sector_point(system, np.zeros(len(cost), dtype=np.intp))
+    point = sector_point(system, np.zeros(len(output), dtype=np.intp))
     if not point.is_found:
         raise NoSolution(
             f"The repaired world could not be solved again: the residual stopped at "

@@ -116,7 +116,7 @@ def _laid_out(
 
     places = []
     for column, known in zip(columns, labels, strict=True):
-        place = pd.Categorical(rows[column].astype(str), categories=list(known)).codes
+        place = pd.Index(known).get_indexer(rows[column].astype(str))
         if (place < 0).any():
             label = str(rows[column].iloc[int((place < 0).argmax())])
             raise UnknownLabel.among(column, label, known)

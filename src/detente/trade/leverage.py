@@ -219,8 +219,9 @@ def _stake(after: Equilibrium, of: str, other: str, first_order: Vector) -> Stak
 
 def _welfare_after_one_step(base: Calibration, kernel: Matrix) -> Vector:
     """Welfare of every country at the wages that one Newton step from the base gives."""
-    system = base.system.with_kernel(kernel)
-    wage = np.exp(base.step @ system.excess(np.zeros(len(system.income))))
+    system = base.system
+    sales = kernel @ (system.expenditure / kernel.sum(axis=0))
+    wage = np.exp(base.step @ np.log(sales / system.income))
     price = (wage**-base.theta @ kernel) ** (-1 / base.theta)
     return np.asarray(system.spending(wage * system.income) / system.expenditure / price)
 

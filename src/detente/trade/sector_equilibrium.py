@@ -74,6 +74,10 @@ class SectorEquilibrium:
     method: str
     notes: tuple[str, ...] = ()
 
+    def __post_init__(self) -> None:
+        for table in (self.cost_change, self.wage, self.price):
+            table.setflags(write=False)
+
     @property
     def countries(self) -> tuple[str, ...]:
         """The country axis of every table."""

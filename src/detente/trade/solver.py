@@ -3,7 +3,7 @@
 1. Chord with Anderson acceleration: x ← x + B f(x), B fixed at the base.
 2. Newton: x ← x − t (J(x) + 1y')⁻¹ f(x), with t halved until the residual falls.
 3. Continuation: Newton on a path of kernels from the base to the shock, in steps that adapt.
-4. Tatonnement: w ← w (sales / wY)^(1/(1+θ)). Slow, but it cannot fail where trade is balanced.
+4. Tatonnement: w ← w (sales / wY)^(1/(1+θ+ψ)). Slow, but it cannot fail where trade is balanced.
 
 Each starts from the best point of the one before. The residual max |ln(sales / wY)| alone decides
 when to stop: where steps shrink slowly, a small step is no sign of a small error.
@@ -48,7 +48,7 @@ def wages(
     system: WageSystem,
     step: Matrix | None = None,
     start: Vector | None = None,
-    base: Matrix | None = None,
+    base: WageSystem | None = None,
 ) -> Wages:
     """Solve the system, or give the nearest point that was reached.
 
@@ -59,7 +59,7 @@ def wages(
     start
         Log wages to begin from.
     base
-        Kernel of the base, solved by x = 0; without it there is no path to continue along.
+        The system before the shock, solved by x = 0; without it there is no path to follow.
     """
     x = np.zeros(len(system.income)) if start is None else start
     with np.errstate(all="ignore"):  # a step may leave the region where f is defined
@@ -74,7 +74,8 @@ def wages(
             found = _better(found, _tatonnement(system, found))
     if np.ptp(found.x) > min(LARGEST_SPREAD, LARGEST_EXPONENT / system.theta):
         found = replace(found, residual=np.inf)
-    return replace(found, x=found.x - np.log(np.exp(found.x) @ system.income))
+    earned = np.exp(system.log_earned(found.x)) @ system.income
+    return replace(found, x=found.x - np.log(earned))
 
 
 def _residual(excess: Vector) -> float:
@@ -127,13 +128,13 @@ def _newton(system: WageSystem, start: Wages) -> Wages:
     return here
 
 
-def _continuation(system: WageSystem, base: Matrix) -> Wages:
+def _continuation(system: WageSystem, base: WageSystem) -> Wages:
     """Walk from the base to the shock; a stretch that Newton cannot take is cut in four."""
     here = Wages(np.zeros(len(system.income)), 0.0, 0, "continuation")
     done, stretch = 0.0, 0.25
     while done < 1.0 and stretch > SHORTEST_STRETCH:
         there = min(1.0, done + stretch)
-        changed = system.with_kernel((1 - there) * base + there * system.kernel)
+        changed = base.towards(system, there)
         start = replace(here, residual=_residual(changed.excess(here.x)))
         tried = _newton(changed, start)
         if tried.is_found:
@@ -151,5 +152,5 @@ def _tatonnement(system: WageSystem, start: Wages) -> Wages:
         here = Wages(here.x, _residual(excess), iteration, "tatonnement")
         if here.is_found or here.residual == np.inf:
             break
-        here = replace(here, x=here.x + excess / (1.0 + system.theta))
+        here = replace(here, x=here.x + excess / (1.0 + system.theta + system.supply))
     return here

@@ -11,11 +11,15 @@ and a kernel K[exporter, importer] of trade shares changed by the shock (columns
     S = wY + (E − Y) Σ wY               deficits a fixed share of world income, or none
     S = wY E/Y · Σ wY / Σ (wY E/Y)      deficits in proportion to income
 
-Its Jacobian is J = θTP' + TL − (θ+1)I, with T the exporter's sales by importer and P the importer's
-spending by exporter, both as shares, and L the response of ln S to x. At the base it is the matrix
-of Kleinman, Liu & Redding (2024), and its inverse solves most shocks in a few steps.
+Where output follows the real wage with elasticity ψ, earnings are wY (w/P)^ψ instead of wY.
 
-Dekle, Eaton & Kortum (2008), Global Rebalancing with Gravity, IMF Staff Papers 55(3).
+The Jacobian is J = θ(TB' − I) + (TG − I)L, with T the exporter's sales by importer, B the importer's
+purchases by exporter, both as shares, G the response of ln S to log earnings and L that of log
+earnings to x: the identity where ψ = 0. At the base J is then the matrix of Kleinman, Liu & Redding
+(2024), and its inverse solves most shocks in a few steps.
+
+Dekle, Eaton & Kortum (2008), Global Rebalancing with Gravity, IMF Staff Papers 55(3);
+Allen, Arkolakis & Takahashi (2020), Universal Gravity, Journal of Political Economy 128(2).
 """
 
 from dataclasses import dataclass, replace
@@ -42,6 +46,11 @@ class WageSystem:
         Exporter × importer, K.
     income, expenditure
         By country, Y and E; both sum to one over the world.
+    price_kernel
+        Exporter × importer, tariffs included, scaled so that P^-θ = Σ price_kernel q. Read only
+        where output responds.
+    supply
+        ψ, elasticity of output to the real wage.
     in_proportion
         Whether deficits move in proportion to income rather than stay a fixed share of the world's.
     """
@@ -49,13 +58,22 @@ class WageSystem:
     kernel: Matrix
     income: Vector
     expenditure: Vector
+    price_kernel: Matrix
     theta: float
+    supply: float = 0.0
     in_proportion: bool = False
 
     @property
     def is_balanced(self) -> bool:
         """Whether every country spends what it earns."""
         return bool(np.abs(self.expenditure - self.income).max() < SMALLEST_DEFICIT)
+
+    def log_earned(self, x: Vector) -> Vector:
+        """Log change of earnings: of the wage, and of output where it responds."""
+        if not self.supply:
+            return x
+        log_price = np.log(np.exp(-self.theta * x) @ self.price_kernel) / -self.theta
+        return np.asarray(x + self.supply * (x - log_price))
 
     def spending(self, earned: Vector, out: Vector | None = None) -> Vector:
         """What each country spends, S, when it earns wY; countries on the last axis."""
@@ -70,27 +88,28 @@ class WageSystem:
 
     def excess(self, x: Vector) -> Vector:
         """Log of sales over earnings; NaN where a country would spend less than nothing."""
-        q = np.exp(-self.theta * x)
-        spent = self.spending(np.exp(x) * self.income)
+        q, log_earned = np.exp(-self.theta * x), self.log_earned(x)
+        spent = self.spending(np.exp(log_earned) * self.income)
         sold_per_q = self.kernel @ (spent / (q @ self.kernel))
-        return np.asarray(np.log(sold_per_q / self.income) - (self.theta + 1.0) * x)
+        return np.asarray(np.log(sold_per_q / self.income) - self.theta * x - log_earned)
 
     def jacobian(self, x: Vector) -> Matrix:
         """Response of the excess to log wages, country × country; J 1 = 0."""
-        earned = np.exp(x) * self.income
-        spent = self.spending(earned)
-        bought = self.kernel * np.exp(-self.theta * x)[:, None]
-        bought /= bought.sum(axis=0)
-        sold = bought * spent
-        sold /= sold.sum(axis=1, keepdims=True)
-        world = earned / earned.sum()
-        jacobian = self.theta * (sold @ bought.T)
+        q, earned = np.exp(-self.theta * x), np.exp(self.log_earned(x)) * self.income
+        spent, world = self.spending(earned), earned / earned.sum()
+        bought = _shares(self.kernel * q[:, None])
+        sold = _shares((bought * spent).T).T
         if self.in_proportion:
-            jacobian += sold + world - spent / spent.sum()
+            by_earned = sold + world - spent / spent.sum()
         else:
-            deficit = spent - earned
-            jacobian += sold * (earned / spent) + np.outer(sold @ (deficit / spent), world)
-        jacobian.flat[:: len(x) + 1] -= self.theta + 1.0
+            by_earned = sold * (earned / spent)
+            by_earned += np.outer(sold @ ((spent - earned) / spent), world)
+        _diagonal(by_earned)[:] -= 1.0
+        if self.supply:
+            priced = _shares(self.price_kernel * q[:, None])
+            by_earned = (1.0 + self.supply) * by_earned - self.supply * (by_earned @ priced.T)
+        jacobian = self.theta * (sold @ bought.T) + by_earned
+        _diagonal(jacobian)[:] -= self.theta
         return np.asarray(jacobian)
 
     def step_matrix(self) -> Matrix:
@@ -100,9 +119,13 @@ class WageSystem:
             return np.asarray(-np.linalg.pinv(jacobian))
         return np.asarray(-np.linalg.inv(jacobian + self.income))
 
-    def with_kernel(self, kernel: Matrix) -> Self:
-        """The same countries in changed markets."""
-        return replace(self, kernel=kernel)
+    def towards(self, other: Self, share: float) -> Self:
+        """The same countries part of the way to other markets."""
+        return replace(
+            self,
+            kernel=(1 - share) * self.kernel + share * other.kernel,
+            price_kernel=(1 - share) * self.price_kernel + share * other.price_kernel,
+        )
 
     def part(self, rows: NDArray[np.intp]) -> Self:
         """Some of the countries as a world of their own."""
@@ -110,6 +133,17 @@ class WageSystem:
         return replace(
             self,
             kernel=self.kernel[np.ix_(rows, rows)],
+            price_kernel=self.price_kernel[np.ix_(rows, rows)],
             income=self.income[rows] / world,
             expenditure=self.expenditure[rows] / world,
         )
+
+
+def _shares(table: Matrix) -> Matrix:
+    """Each column in shares of its sum."""
+    return np.asarray(table / table.sum(axis=0))
+
+
+def _diagonal(table: Matrix) -> Vector:
+    """The diagonal itself, to be changed in place."""
+    return table.reshape(-1)[:: len(table) + 1]

@@ -5,6 +5,7 @@ from detente.world.countries import Language, country, country_in_prose, country
 from detente.world.example import example_world
 from detente.world.scenario import (
     ALL,
+    Closure,
     CostChange,
     Cut,
     ProductivityChange,
@@ -20,6 +21,7 @@ __all__ = [
     "ALL",
     "TABLES",
     "Case",
+    "Closure",
     "CostChange",
     "Cut",
     "Deficits",

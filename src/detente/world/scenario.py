@@ -34,7 +34,7 @@ from typing import Any, Literal
 
 from detente.world.case import Deficits
 
-HomeSales = Literal["value_added", "gross_output"]
+Closure = Literal["value_added", "gross_output"]
 
 ALL = "all"  # stands for every country of the model
 ID_LENGTH = 12  # hexadecimal digits: one in 10^14 that two scenarios share one
@@ -112,7 +112,7 @@ class Scenario:
     year: int | None = None
     theta: float | None = None
     deficits: Deficits = "balanced"
-    closure: HomeSales = "value_added"
+    closure: Closure = "value_added"
     cuts: tuple[Cut, ...] = ()
     tariffs: tuple[Tariff, ...] = ()
     costs: tuple[CostChange, ...] = ()

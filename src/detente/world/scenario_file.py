@@ -16,9 +16,9 @@ from detente.world.case import Deficits
 from detente.world.countries import country
 from detente.world.scenario import (
     ALL,
+    Closure,
     CostChange,
     Cut,
-    HomeSales,
     ProductivityChange,
     Scenario,
     Tariff,
@@ -115,7 +115,7 @@ class Grid(Shape):
     """Lists of values: every combination is a scenario of its own."""
 
     year: list[int] | None = Field(None, min_length=1, description=f"A list of years. {YEAR}")
-    closure: list[HomeSales] | None = Field(None, min_length=1, description=f"A list. {CLOSURE}")
+    closure: list[Closure] | None = Field(None, min_length=1, description=f"A list. {CLOSURE}")
     deficits: list[Deficits] | None = Field(None, min_length=1, description=f"A list. {DEFICITS}")
     theta: list[Ratio] | None = Field(None, min_length=1, description=f"A list. {THETA}")
     tariffs: RateGrid | None = Field(None, description="Table with a list of rates.")
@@ -132,7 +132,7 @@ class ScenarioFile(Shape):
     year: int | None = Field(None, description=YEAR)
     theta: Ratio | None = Field(None, description=THETA)
     deficits: Deficits = Field("balanced", description=DEFICITS)
-    closure: HomeSales = Field("value_added", description=CLOSURE)
+    closure: Closure = Field("value_added", description=CLOSURE)
     groups: dict[Name, Names] = Field(
         {}, description='Lists of countries by name: Benelux = ["BEL", "NLD", "LUX"].'
     )

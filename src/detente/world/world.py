@@ -92,9 +92,24 @@ class World:
                 )
             if not self.sources.get(name):
                 raise MissingData(f"{name} of {self.year} names no Source. Say who published it.")
+            self._refuse_impossible_cells(name, table)
             table.setflags(write=False)
             frozen[name] = table
         object.__setattr__(self, "tables", MappingProxyType(frozen))
+
+    def _refuse_impossible_cells(self, name: str, table: NDArray[np.float64]) -> None:
+        """No quantity of a World is negative or infinite; unknown is NaN."""
+        bad = np.argwhere((table < 0) | np.isinf(table))
+        if bad.size:
+            labels = {"sector": self.sectors}
+            where = "→".join(
+                labels.get(axis, self.countries)[i]
+                for axis, i in zip(TABLES[name].axes, bad[0], strict=True)
+            )
+            raise BadInput(
+                f"{name} of {self.year}: {where} is {table[tuple(bad[0])]}. "
+                "Every quantity is finite and not negative; write what is unknown as NaN."
+            )
 
     def __contains__(self, country: object) -> bool:
         return country in self.countries
