@@ -57,7 +57,9 @@ COLUMNS = {
 
 def measured(name, value, unit, low=float("nan"), high=float("nan"), year=2018, **args):
     source = MODEL if name.startswith("model.") else CUSTOMS
-    return Measurement(name, args, value, unit, year, f"Invented for {name}.", (source,), low, high)
+    caveats = ("Nobody lives in this model.",) if name.startswith("model.") else ()
+    method = f"Invented for {name}."
+    return Measurement(name, args, value, unit, year, method, (source,), low, high, caveats)
 
 
 def country(code):

@@ -1,7 +1,6 @@
-"""A brief as HTML: known answers, laws, a second road, and a look in a browser."""
+"""A brief as HTML: known answers, laws, a second road."""
 
 import re
-import shutil
 from collections import Counter
 from dataclasses import replace
 from html.parser import HTMLParser
@@ -136,32 +135,3 @@ def test_the_words_are_those_of_the_brief(brief, page):
         for part in section.parts:
             for said in getattr(part, "sentences", None) or [part.caption]:
                 assert " ".join(said.text.split()) in page.text
-
-
-# A look in a browser
-
-
-@pytest.fixture
-def browser():
-    playwright = pytest.importorskip("playwright.sync_api")
-    chromium = shutil.which("chromium") or shutil.which("google-chrome")
-    if chromium is None:
-        pytest.skip("no Chromium on this machine")
-    with playwright.sync_playwright() as automation:
-        opened = automation.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        yield opened
-        opened.close()
-
-
-def test_a_browser_asks_for_nothing_and_a_small_screen_suffices(browser, tmp_path):
-    file = tmp_path / "brief.html"
-    file.write_text(render(compose(CASE, CLAIMS, "nl"), "html"), encoding="utf-8")
-    tab = browser.new_page(viewport={"width": SMALL_SCREEN, "height": 800})
-    asked, said = [], []
-    tab.on("request", lambda request: asked.append(request.url))
-    tab.on("console", lambda message: said.append(message.text))
-    tab.goto(file.as_uri())
-    assert (asked, said) == ([file.as_uri()], [])
-    assert tab.evaluate("document.documentElement.scrollWidth") == SMALL_SCREEN
-    tab.click("sup a >> nth=0")
-    assert tab.url.endswith("#note-1")

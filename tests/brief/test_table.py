@@ -80,6 +80,12 @@ def test_bars_of_losses_alone_grow_from_the_left():
     assert [cell.bar for cell in column.cells] == [FULL, Bar(0.0, 0.5)]
 
 
+def test_columns_of_one_unit_share_their_scale():
+    rows = [{"share": share(6.5e7, "USD"), "other": share(2e3, "USD")}]
+    first, second = a_table(rows, other="Other").columns
+    assert first.unit == second.unit == "million US dollars"
+
+
 def test_columns_of_one_unit_share_the_scale_of_their_bars():
     rows = [{"share": share(0.8), "other": share(0.4)}]
     first, second = a_table(rows, other="Other").columns

@@ -50,6 +50,6 @@ def test_refuses_an_elasticity_that_is_not_positive(detente, theta):
     told = detente(*QUESTION, "--theta", theta)
     assert (told.code, told.out) == (1, "")
     assert told.err == (
-        f"detente: theta = {float(theta)}: the trade elasticity must be positive. "
+        f"detente: theta = {float(theta)}: the trade elasticity must be positive and finite. "
         "It is the elasticity of trade to trade cost without its minus sign; try 4.\n"
     )

@@ -208,8 +208,7 @@ def test_refuses_north_korea_in_2023_and_says_where_it_is():
     with pytest.raises(MissingData) as refusal:
         newest_world(shipped_worlds(), "flows", ["RUS", "PRK"], 2023)
     assert str(refusal.value) == (
-        "No goods trade for RUS and PRK in 2023. "
-        "Years that hold it: 1995, 2005, 2015, 2018."
+        "No goods trade for RUS and PRK in 2023. Years that hold it: 1995, 2005, 2015, 2018."
     )
 
 

@@ -1,14 +1,17 @@
 """A pair under study: known answers, laws over many pairs, a second road, refusals."""
 
 import math
+import re
+from pathlib import Path
 
 import pytest
 
-from detente.brief import compose, render
+import detente.study
+from detente.brief import compose, render, words
 from detente.claims import Label, Measurement
 from detente.data import load_world, shipped_worlds
 from detente.errors import BadInput, MissingData, UnknownLabel
-from detente.study import diverted, measurement, pair_claims, severed
+from detente.study import MEASURES, diverted, measurement, pair_claims, severed
 from detente.world import Case
 
 WORLDS = shipped_worlds()
@@ -84,6 +87,18 @@ def test_the_year_is_named_and_why():
 )
 def test_a_part_without_data_says_why(pair, key):
     assert key in {claim.key for claim in told(pair)}
+
+
+def test_every_sentence_is_used_and_every_key_has_a_sentence():
+    """Keys as they stand in the code of the room against the words of both languages."""
+    code = "".join(p.read_text("utf-8") for p in Path(detente.study.__file__).parent.glob("*.py"))
+    for language in ("en", "nl"):
+        written = words(language)
+        keys = set(re.findall(rf'"((?:{"|".join(written.order)})\.[a-z_]+)"', code))
+        keys |= {f"basis.{chosen}" for chosen in ("asked", "newest", "newest_that_holds_both")}
+        keys |= {f"{key}_alike" for key in keys if key.endswith(".years")}
+        assert set(written.sentences) <= keys
+        assert keys <= {*written.sentences, *(measure.name for measure in MEASURES)}
 
 
 # Laws

@@ -145,6 +145,12 @@ def test_a_repaired_world_is_solved_again_and_says_what_was_done(rows, repairs):
     at_rest(economy)
 
 
+def test_stocks_that_are_dropped_are_no_trade():
+    table = example(("NLD", "food", "NOR", "inventories", -1.0))
+    economy = read(table, tariff=TARIFF, repairs=[*ADD_UP, "drop_inventories"])
+    np.testing.assert_allclose(economy.surplus, [-18, 18, 0], atol=SOLVED)
+
+
 def test_repairs_that_keep_the_balance_leave_flows_alone():
     table = example(("NOR", "food", "NOR", "inventories", -1.0))
     economy = read(table, tariff=TARIFF, repairs=[*ADD_UP, "inventories_as_final_demand"])

@@ -100,6 +100,13 @@ def test_refuses_a_column_that_is_not_there():
     )
 
 
+def test_refuses_a_row_without_a_label():
+    assert refused(MissingData, rows((None, "food", "NLD", "final", 1.0))) == (
+        "The table has no exporter in 1 rows. Read codes as text: pandas takes NA for a gap unless "
+        "told keep_default_na=False."
+    )
+
+
 def test_refuses_a_cell_that_stands_twice():
     assert refused(BadInput, rows(ROWS[1])) == (
         "value: NLD food NLD final stand twice. Give each cell one number."

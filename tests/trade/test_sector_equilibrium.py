@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from trade.caliendo_parro import schedule, world_1993
+from trade.caliendo_parro import schedule, world_1993, world_by_sector
 
 from detente.errors import UnknownLabel
 from detente.trade.sector_equilibrium import SectorEquilibrium, is_sector_equilibrium
@@ -35,6 +35,15 @@ def test_terms_and_volume_of_trade_by_hand(free):
     assert free.terms_of_trade[n, p, j] == pytest.approx(terms, rel=EXACT)
     volume = 0.25 * (free.after.flow[p, n, j] - bought * cost[p, j]) / income
     assert free.volume_of_trade[n, p, j] == pytest.approx(volume, rel=EXACT)
+    assert free.cost_of_trade[0, 2, 1] == pytest.approx(-0.2 * 10 / base.income[0], rel=EXACT)
+
+
+def test_a_cut_has_no_linear_welfare_for_who_bought_and_one_for_the_others():
+    cut = sector_counterfactual(example_sector_economy(), cuts=[("NOR", "NLD", "fuels")])
+    assert np.isnan(cut.welfare_linear).tolist() == [True, False, False]
+    assert not np.isnan(cut.welfare_exact).any()
+    spared = sector_counterfactual(example_sector_economy(), cuts=[("QAT", "NLD", "food")])
+    assert not np.isnan(spared.welfare_linear).any()  # Qatar sold the Netherlands none
 
 
 # Laws
@@ -74,6 +83,15 @@ def test_an_equilibrium_is_recognised_and_anything_near_it_is_not(free):
         assert not is_sector_equilibrium(near)
 
 
+def test_goods_that_nobody_uses_are_seen_where_no_wage_tells():
+    """Two sectors alike: spending moved from one to the other changes no income anywhere."""
+    flow = np.repeat(example_sector_economy().flow[:, :, 1:], 2, axis=2)
+    same = sector_counterfactual(world_by_sector(flow, np.full((3, 2, 2), 0.5)))
+    assert is_sector_equilibrium(same)
+    flow[:, 0] *= 1 + TELLING * np.array([1, -1])
+    assert not is_sector_equilibrium(replace(same, after=replace(same.after, flow=flow)))
+
+
 def test_the_base_is_not_the_equilibrium_of_a_change(free):
     same = replace(free, wage=np.ones(3), price=np.ones((3, 2)), after=free.base)
     assert not is_sector_equilibrium(same)
@@ -91,7 +109,7 @@ def test_the_frame_and_the_dataset_hold_the_same_numbers(free):
         for name in ("wage", "real_wage", "welfare_exact", "welfare_linear", "tariff_revenue"):
             assert frame.loc[country, name] == getattr(outcome, name)
             assert float(tables[name].sel(country=country)) == getattr(outcome, name)
-    parts = frame.terms_of_trade + frame.volume_of_trade
+    parts = frame.terms_of_trade + frame.volume_of_trade + frame.cost_of_trade
     np.testing.assert_allclose(parts, frame.welfare_linear, rtol=EXACT)
     np.testing.assert_array_equal(tables.flow_after, free.after.flow)
     by_partner = tables.terms_of_trade.sum(("partner", "sector"))

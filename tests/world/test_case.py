@@ -53,7 +53,7 @@ def test_refuses_a_theta_that_is_not_positive(theta):
     with pytest.raises(BadInput) as refusal:
         Case(("RUS", "PRK"), theta=theta)
     assert str(refusal.value) == (
-        f"theta = {theta}: the trade elasticity must be positive. "
+        f"theta = {theta}: the trade elasticity must be positive and finite. "
         "It is the elasticity of trade to trade cost without its minus sign; try 4."
     )
 

@@ -233,3 +233,15 @@ def test_refuses_an_impossible_cell(cell):
         f"flows of 2018: NOR→NLD is {cell}. "
         "Every quantity is finite and not negative; write what is unknown as NaN."
     )
+
+
+def test_refuses_too_few_labels():
+    with pytest.raises(BadInput) as refusal:
+        example_world().value("flows", "NLD")
+    assert str(refusal.value) == "flows has the axes exporter, importer; 1 labels were given."
+
+
+def test_refuses_a_country_twice():
+    with pytest.raises(BadInput) as refusal:
+        world(countries=("NLD", "NLD", "QAT"))
+    assert str(refusal.value) == ("The World of 2024 names a country twice. Give each one place.")

@@ -92,10 +92,10 @@ def compose(case: Case, claims: Sequence[Claim], lang: Language = "en") -> Brief
 
     Examples
     --------
-    >>> compose(Case(("NLD", "NOR")), [])
-    Traceback (most recent call last):
-    detente.errors.BadInput: No claims to compose a brief about NLD and NOR from. Hand over what \
-detente.study found.
+    >>> records = Claim("basis.records", "detente", {})
+    >>> brief = compose(Case(("NLD", "NOR")), [records])
+    >>> brief.title, brief.sections[0].title
+    ('What can the Netherlands and Norway mean for each other?', 'What this rests on')
     """
     worded = words(lang)
     if not claims:

@@ -42,6 +42,8 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "detente divert 'North Korea' --from China --to Russia --share 0.2",
         "leverage": "Who loses what, and why, if two countries or several and one stop trading.\n\n"
         "detente leverage --senders USA,JPN,KOR --target China --tariff 0.25",
+        "scenario": "What the tariffs, costs and cuts of a file do to every country.\n\n"
+        "detente scenario examples/scenarios/tariffs_on_china.toml",
     }
 )
 
@@ -60,6 +62,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         The exit code.
     """
     _escape_what_the_terminal_cannot_show()
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # small matrices; more threads only wait
     given = sys.argv[1:] if arguments is None else arguments
     try:
         answer = _app()(list(given)) or ""

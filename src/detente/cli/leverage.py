@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from cyclopts import CycloptsError, Parameter
+
 from detente.cli.options import CUSTOMARY, Assumptions, Json
-from detente.cli.report import Plain, Table, Unit, as_json, countries_in_prose, number, report
+from detente.cli.report import Plain, Table, as_json, countries_in_prose, number, report
 from detente.cli.terminal import waiting
 from detente.data import shipped_worlds
 from detente.study import Terms, coalition_runs, leverage_runs, plain_coalition, plain_leverage
@@ -17,16 +18,15 @@ Name = Annotated[str, Parameter(show_default=False)]
 REPLACEMENTS_SHOWN = 3
 BYSTANDERS_SHOWN = 6
 WAYS = ("sales", "purchases")
-BORNE = ("", "Loses", "Range", "US dollars a year")
-OF_A_SIDE: tuple[tuple[str, str, Unit], ...] = (
-    ("Part of all sales that goes to the other", "sales_share", "share"),
-    ("Part of all spending that goes there", "spending_share", "share"),
-    ("At stake, of welfare", "stake", "share"),
-    ("Part of that saved by new trade", "saved", "share"),
-    ("Lost, of welfare", "loss", "share"),
-    ("the same to first order", "first_order_loss", "share"),
-    ("Lost, of what a wage buys", "real_wage_loss", "share"),
-    ("Lost, US dollars a year", "cost", "USD"),
+BORNE = ("", "Loses", "Range", "USD a year")
+SHARES = (
+    ("Part of all sales that goes to the other", "sales_share"),
+    ("Part of all spending that goes there", "spending_share"),
+    ("At stake, of welfare", "stake"),
+    ("Part of that saved by new trade", "saved"),
+    ("Lost, of welfare", "loss"),
+    ("The same to first order", "first_order_loss"),
+    ("Lost, of what a wage buys", "real_wage_loss"),
 )
 
 
@@ -100,17 +100,13 @@ def leverage(
 def _told_of_a_pair(answer: Plain) -> str:
     a, b = answer["sides"]
     rows = [
-        (
-            words,
-            *(
-                number(side[name], unit, answer, "alone", *(["bare"] if unit == "USD" else []))
-                for side in (a, b)
-            ),
-        )
-        for words, name, unit in OF_A_SIDE
+        (words, *(number(side[name], "share", answer, "alone") for side in (a, b)))
+        for words, name in SHARES
     ]
+    rows.append(("Lost, US dollars a year", *(_cost(side, answer) for side in (a, b))))
     names = [country_name(side["country"]) for side in (a, b)]
-    tables = [Table("", ("", *names), rows), *(_replacements(answer, side) for side in (a, b))]
+    tables = [Table("", ("", *names), rows)]
+    tables += [_replacements(answer, side) for side in (a, b) if side["replacements"]]
     return report(_about_a_pair(answer), tables, answer)
 
 
@@ -184,8 +180,12 @@ def _borne(burden: Plain, answer: Plain) -> tuple[str, ...]:
         country_name(burden["country"]),
         number(loss, "share", answer, "alone"),
         " to ".join(ends),
-        number(burden["cost"], "USD", answer, "alone", "bare"),
+        _cost(burden, answer),
     )
+
+
+def _cost(of: Plain, answer: Plain) -> str:
+    return number(of["cost"], "USD", answer, "alone", "bare")
 
 
 def _about_a_coalition(answer: Plain) -> Iterator[str]:

@@ -57,8 +57,7 @@ def _write_parquet(table: "pd.DataFrame", path: Path) -> None:
     import duckdb
 
     with duckdb.connect() as memory:
-        memory.register("result", table)
         try:
-            memory.table("result").to_parquet(str(path), compression="zstd")
+            memory.from_df(table).to_parquet(str(path), compression="zstd")
         except duckdb.IOException as cause:
             raise OSError(0, str(cause)) from cause

@@ -6,12 +6,13 @@ less those that the question settles; the first run gives the value, all of them
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from math import isnan
 from operator import attrgetter
 from typing import Any, Generic, TypeVar
 
 from detente.errors import NoSolution
+from detente.study.method import BALANCE, ONE_SECTOR, TARIFFS
 from detente.trade import (
     CLOSURES,
     DEFAULT_THETA,
@@ -26,6 +27,7 @@ from detente.trade import (
 from detente.world import Closure, Deficits, World, country_in_prose, newest_world
 
 THETAS = (DEFAULT_THETA, 3.0, 8.0)  # then those between which most estimates lie
+LOPSIDED = 2.0  # times as much sold as bought abroad, or the reverse
 REPLACEMENTS_SHOWN = 5
 OF_A_SIDE = (
     "sales_share",
@@ -38,17 +40,6 @@ OF_A_SIDE = (
     "cost",
 )
 OF_A_BURDEN = ("loss", "cost", "marginal", "shapley")
-METHOD = (
-    "Exact hat algebra of a one-sector world (Dekle, Eaton & Kortum 2008). Its strongest "
-    "assumption: it has one sector and no clock, so it says what remains once everyone has found "
-    "new partners, not what the first months bring."
-)
-BALANCE: Mapping[Deficits, str] = {
-    "balanced": "Trade deficits are closed first: the change is from a world of balanced trade.",
-    "dek": "Every trade deficit stays a fixed share of world income.",
-    "multiplicative": "Spending stays in proportion to income, scaled so that the world balances.",
-}
-
 Found = TypeVar("Found", bound=Leverage | CoalitionLeverage)
 
 
@@ -164,7 +155,7 @@ def coalition_runs(
     UnknownLabel, MissingData, BadInput, NoSolution
         As :func:`detente.trade.coalition_leverage`; or no year holds trade of all.
     """
-    return _runs(
+    runs = _runs(
         worlds,
         (target, *senders),
         terms,
@@ -172,6 +163,7 @@ def coalition_runs(
             economy, senders, target, tariff=tariff, theta=theta, deficits=terms.deficits
         ),
     )
+    return runs if tariff is None else replace(runs, notes=(TARIFFS, *runs.notes))
 
 
 def _runs(
@@ -193,17 +185,26 @@ def _runs(
             others.append(run(economy, theta))
         except NoSolution as why:
             unanswered.append(f"Not in the range, θ = {theta:g}, {economy.closure}: {why}")
-    floored = [note for economy in economies for note in _floored(economy, countries)]
-    return Runs(found, tuple(others), (*found.notes, *floored, *unanswered))
+    cautions = [note for economy in economies for note in _cautions(economy, countries)]
+    notes = dict.fromkeys((*found.notes, *cautions, *unanswered))
+    return Runs(found, tuple(others), tuple(notes))
 
 
-def _floored(economy: Economy, countries: tuple[str, ...]) -> Iterator[str]:
-    """Name the countries asked about whose home sales were raised."""
+def _cautions(economy: Economy, countries: tuple[str, ...]) -> Iterator[str]:
+    """Name the countries asked about that the model fits least."""
+    sold = economy.flow.sum(axis=1) - economy.flow.diagonal()
+    bought = economy.flow.sum(axis=0) - economy.flow.diagonal()
     for country in dict.fromkeys(countries):
+        row, name = economy.row(country), country_in_prose(country)
+        if max(sold[row], bought[row]) > LOPSIDED * min(sold[row], bought[row]):
+            yield (
+                f"What {name} buys and sells abroad is far from equal, so another treatment of "
+                "deficits may move its numbers beyond the range: ask for each."
+            )
         if country in economy.floored:
             yield (
-                f"Home sales of {country_in_prose(country)} would be below a twentieth of its GDP "
-                f"({economy.closure}) and were raised to that: it sells on what others make."
+                f"Home sales of {name} would be below a twentieth of its GDP ({economy.closure}) "
+                "and were raised to that: it sells on what others make."
             )
 
 
@@ -298,7 +299,7 @@ def _basis(runs: Runs[Any]) -> dict[str, Any]:
         "deficits": model.deficits,
         "closure": model.base.closure,
         "residual": model.residual,
-        "method": f"{METHOD} {BALANCE[model.deficits]} {_assumed(runs)}",
+        "method": f"{ONE_SECTOR} {BALANCE[model.deficits]} {_assumed(runs)}",
         "notes": list(runs.notes),
         "sources": [asdict(source) for source in model.sources],
     }

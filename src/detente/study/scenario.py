@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from detente.errors import BadInput, NoSolution
+from detente.errors import BadInput, MissingData, NoSolution
+from detente.study.method import BALANCE, BY_SECTOR, ONE_SECTOR, TARIFFS
 from detente.study.shock import equilibrium_by_sector, shock_of
 from detente.trade import DEFAULT_THETA, Economy, SectorEconomy, counterfactual, economy_of
 from detente.world import Scenario, Source, World, newest_world
@@ -69,7 +70,14 @@ class ScenarioResults:
         """One row for each scenario and country."""
         import pandas as pd
 
-        return pd.DataFrame([row for outcome in self.outcomes for row in _rows(outcome)])
+        asked = [_asked(outcome) for outcome in self.outcomes]
+        lengths = [len(outcome.countries) for outcome in self.outcomes]
+        table = {key: np.repeat([a[key] for a in asked], lengths) for key in asked[0]}
+        table["country"] = np.concatenate([outcome.countries for outcome in self.outcomes])
+        for name in BY_COUNTRY:
+            table[name] = np.concatenate([getattr(outcome, name) for outcome in self.outcomes])
+        table["residual"] = np.repeat([outcome.residual for outcome in self.outcomes], lengths)
+        return pd.DataFrame(table)
 
     def to_xarray(self) -> "xr.Dataset":
         """Tables of scenario × country; NaN for a country that is not in the model of a year."""
@@ -93,23 +101,36 @@ class ScenarioResults:
 
     def plain(self) -> dict[str, Any]:
         """What JSON can hold; NaN becomes None."""
+        notes = dict.fromkeys(note for outcome in self.outcomes for note in outcome.notes)
         sources = dict.fromkeys(s for outcome in self.outcomes for s in outcome.sources)
         return {
-            "scenarios": [
-                {
-                    **{key: _plain(value) for key, value in _asked(outcome).items()},
-                    "title": outcome.scenario.title,
-                    "residual": _plain(outcome.residual),
-                    "notes": list(outcome.notes),
-                    "countries": [
-                        {key: _plain(row[key]) for key in ("country", *BY_COUNTRY)}
-                        for row in _rows(outcome)
-                    ],
-                }
-                for outcome in self.outcomes
-            ],
+            "title": self.outcomes[0].scenario.title,
+            "scenarios": [_plain(outcome) for outcome in self.outcomes],
+            "method": " ".join(_method(self.outcomes)),
+            "notes": list(notes),
             "sources": [asdict(source) for source in sources],
         }
+
+
+def _method(outcomes: Sequence[ScenarioOutcome]) -> Iterator[str]:
+    """The models that were run, then the ways in which trade was balanced."""
+    yield from dict.fromkeys(BY_SECTOR if isnan(o.theta) else ONE_SECTOR for o in outcomes)
+    yield from dict.fromkeys(BALANCE[o.scenario.deficits] for o in outcomes)
+
+
+def _plain(outcome: ScenarioOutcome) -> dict[str, Any]:
+    """One scenario; its countries in the order of the model."""
+    numbers = zip(*(getattr(outcome, name).tolist() for name in BY_COUNTRY), strict=True)
+    return {
+        **{key: _known(value) for key, value in _asked(outcome).items()},
+        "residual": _known(outcome.residual),
+        "named": list(outcome.scenario.countries),
+        "notes": list(outcome.notes),
+        "countries": [
+            {"country": country, **dict(zip(BY_COUNTRY, map(_known, row), strict=True))}
+            for country, row in zip(outcome.countries, numbers, strict=True)
+        ],
+    }
 
 
 def _asked(outcome: ScenarioOutcome) -> dict[str, Any]:
@@ -125,14 +146,7 @@ def _asked(outcome: ScenarioOutcome) -> dict[str, Any]:
     }
 
 
-def _rows(outcome: ScenarioOutcome) -> Iterator[dict[str, Any]]:
-    asked = _asked(outcome)
-    for i, country in enumerate(outcome.countries):
-        numbers = {name: float(getattr(outcome, name)[i]) for name in BY_COUNTRY}
-        yield {**asked, "country": country, **numbers, "residual": outcome.residual}
-
-
-def _plain(value: Any) -> Any:  # noqa: ANN401 (a word, a number, or none)
+def _known(value: Any) -> Any:  # noqa: ANN401 (a word, a number, or none)
     return None if isinstance(value, float) and isnan(value) else value
 
 
@@ -200,7 +214,7 @@ def _outcome(scenario: Scenario, economy: Economy | SectorEconomy) -> ScenarioOu
         return ScenarioOutcome(
             scenario=scenario,
             year=economy.year,
-            theta=np.nan,
+            theta=_theta(scenario, economy),
             countries=economy.countries,
             welfare=found.welfare_exact,
             real_wage=found.real_wage,
@@ -210,7 +224,7 @@ def _outcome(scenario: Scenario, economy: Economy | SectorEconomy) -> ScenarioOu
             notes=found.notes,
             sources=economy.sources,
         )
-    theta = DEFAULT_THETA if scenario.theta is None else scenario.theta
+    theta = _theta(scenario, economy)
     shock = shock_of(scenario, economy)
     after = counterfactual(economy, shock, theta=theta, deficits=scenario.deficits)
     return ScenarioOutcome(
@@ -223,9 +237,16 @@ def _outcome(scenario: Scenario, economy: Economy | SectorEconomy) -> ScenarioOu
         wage=after.wage,
         price=after.price,
         residual=after.residual,
-        notes=after.notes,
+        notes=((TARIFFS,) if scenario.tariffs else ()) + after.notes,
         sources=economy.sources,
     )
+
+
+def _theta(scenario: Scenario, economy: Economy | SectorEconomy) -> float:
+    """The elasticity that a scenario runs on; NaN where every sector has its own."""
+    if isinstance(economy, SectorEconomy):
+        return float("nan")
+    return DEFAULT_THETA if scenario.theta is None else scenario.theta
 
 
 def _no_answer(
@@ -236,7 +257,7 @@ def _no_answer(
     return ScenarioOutcome(
         scenario=scenario,
         year=economy.year,
-        theta=np.nan if scenario.theta is None else scenario.theta,
+        theta=_theta(scenario, economy),
         countries=economy.countries,
         welfare=nothing,
         real_wage=nothing,
@@ -262,8 +283,10 @@ def _economy(
 def _world(worlds: Mapping[int, World], scenario: Scenario) -> World:
     """The World of the year asked, else the newest that holds every country named."""
     if scenario.year is None and not scenario.countries:
-        holding = [year for year in sorted(worlds) if worlds[year].holds("model_flows")]
-        return worlds[holding[-1]] if holding else newest_world(worlds, "model_flows", ())
+        for year in sorted(worlds, reverse=True):
+            if worlds[year].holds("model_flows"):
+                return worlds[year]
+        raise MissingData("No World here holds goods trade. Bring one with model_flows.")
     if scenario.year is not None:
         for country in scenario.countries:
             newest_world(worlds, "model_flows", (country,), scenario.year)  # refuses it by name

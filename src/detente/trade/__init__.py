@@ -17,13 +17,15 @@ from detente.trade.dependence import (
 from detente.trade.diversion import Diversion, diversion
 from detente.trade.economy import CLOSURES, Closure, Economy, economy_from_flows, economy_of
 from detente.trade.equilibrium import CountryOutcome, Equilibrium, counterfactual
+from detente.trade.exposure import Exposure, exposure
 from detente.trade.intensity import TradeIntensity, trade_intensity
 from detente.trade.leverage import Leverage, Replacement, Stake, leverage
 from detente.trade.sector_economy import SectorEconomy
-from detente.trade.sector_equilibrium import SectorEquilibrium
+from detente.trade.sector_equilibrium import SectorEquilibrium, is_sector_equilibrium
 from detente.trade.sector_example import example_sector_economy
 from detente.trade.sectors import sector_counterfactual
 from detente.trade.severance import severance
+from detente.trade.severance_map import SeveranceMap, severance_blocks, severance_map
 from detente.trade.shock import Links, Shock
 
 __all__ = [
@@ -40,6 +42,7 @@ __all__ = [
     "Diversion",
     "Economy",
     "Equilibrium",
+    "Exposure",
     "FlowTable",
     "Leverage",
     "Links",
@@ -48,6 +51,7 @@ __all__ = [
     "Replacement",
     "SectorEconomy",
     "SectorEquilibrium",
+    "SeveranceMap",
     "ShareAfterDiversion",
     "Shock",
     "Stake",
@@ -60,10 +64,14 @@ __all__ = [
     "economy_from_flows",
     "economy_of",
     "example_sector_economy",
+    "exposure",
     "is_equilibrium",
+    "is_sector_equilibrium",
     "leverage",
     "sector_counterfactual",
     "severance",
+    "severance_blocks",
+    "severance_map",
     "share_after_diversion",
     "trade_intensity",
 ]

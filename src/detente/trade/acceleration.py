@@ -13,7 +13,7 @@ Walker & Ni (2011), Anderson Acceleration for Fixed-Point Iterations, SIAM J. Nu
 import numpy as np
 from numpy.typing import NDArray
 
-RIDGE = 1e-15  # of the largest squared move; keeps repeated moves from dividing by zero
+RIDGE = 1e-15  # of the squared moves; keeps moves that repeat each other from dividing by zero
 
 
 class Anderson:
@@ -53,6 +53,6 @@ class Anderson:
             return np.asarray(x + move)
         moves = np.array(self._moves)
         square = moves @ moves.T
-        square.flat[:: len(moves) + 1] += RIDGE * square.trace()
+        square.flat[:: len(moves) + 1] += RIDGE * square.trace() + np.finfo(float).tiny
         weight = np.linalg.solve(square, moves @ move)
         return np.asarray(x + move - weight @ (moves + np.array(self._points)))

@@ -5,8 +5,8 @@ shares of an importer's spending, tariffs included, for every market
 
     λ'[i, j] / λ[i, j] = (delivered price of i in j / price index of j)^-θ
 
-and for every country: sales = wage × output × sales before; output as its supply allows; spending as its deficit allows; welfare = what
-its spending buys.
+and for every country: sales = wage × output × sales before; output as its supply responds; spending
+as its deficit allows; welfare = what its spending buys.
 """
 
 import numpy as np

@@ -15,7 +15,7 @@ Costinot & Rodríguez-Clare (2014), Trade Theory with Numbers, Handbook of Inter
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields
-from math import comb
+from math import comb, inf
 from typing import TYPE_CHECKING
 
 from detente.errors import BadInput, NoSolution, some
@@ -32,6 +32,10 @@ TOO_MANY = (
     "{n} senders are too many to average over all orders of joining, which is done for up to "
     f"{MOST_FOR_SHAPLEY}; what each adds as the last to join is here."
 )
+NO_WORLD = (
+    "What the senders add is not known, since the world has no answer if {idle} keeps out: {why}"
+)
+NOTES = 3  # that many examples of it are enough
 NONE = float("nan")
 
 
@@ -158,6 +162,8 @@ def coalition_leverage(
     1.1
     """
     _refuse_no_coalition(senders, target)
+    if tariff is not None and not -1 < tariff < inf:
+        raise BadInput(f"tariff is {tariff}; a share of the value, above −1: 0.25 is a quarter.")
 
     def world_when(acting: Sequence[str]) -> Equilibrium:
         shock = _shock(acting, target, tariff)
@@ -211,13 +217,11 @@ def _worth(
 ) -> _Worth:
     """All coalitions where the senders are few; else the whole one, and it without each."""
     n, everyone = len(senders), 2 ** len(senders) - 1
-    loss: dict[int, float] = {}
-    notes: list[str] = []
+    coalitions = [everyone, *(everyone ^ 1 << i for i in range(n))]
+    notes = [TOO_MANY.format(n=n)]
     if n <= MOST_FOR_SHAPLEY:
-        coalitions = list(range(2**n))
-    else:
-        coalitions = [everyone, *(everyone ^ 1 << i for i in range(n))]
-        notes.append(TOO_MANY.format(n=n))
+        coalitions, notes = list(range(2**n)), []
+    loss: dict[int, float] = {}
     for coalition in coalitions:
         acting = [sender for i, sender in enumerate(senders) if coalition >> i & 1]
         try:
@@ -225,8 +229,8 @@ def _worth(
         except NoSolution as why:
             loss[coalition] = NONE
             idle = [sender for sender in senders if sender not in acting]
-            notes.append(f"What {some(idle)} would add is not known. Without them: {why}")
-    return _Worth(loss, tuple(notes))
+            notes.append(NO_WORLD.format(idle=some(idle), why=why))
+    return _Worth(loss, tuple(notes[:NOTES]))
 
 
 def _shapley_values(worth: Mapping[int, float], n: int) -> list[float]:

@@ -64,11 +64,11 @@ def input_output_table(rows: "pd.DataFrame", tariff: "pd.DataFrame | None") -> I
     UnknownLabel
         A row for a country or sector that sells nothing anywhere, or for an unknown use.
     MissingData
-        A value that is not known.
+        A label or a value that is not known.
     BadInput
         A column that is not there, a cell that stands twice, or a sector that is called as a use.
     """
-    _refuse_absent_columns(rows, (*CELL, "value"), "table")
+    _refuse_what_is_absent(rows, CELL, "value", "table")
     kind = rows["exporter_sector"]
     sold = rows[~kind.isin([VALUE_ADDED, OUTPUT])]
     countries = tuple(str(country) for country in sold["exporter"].unique())
@@ -101,7 +101,7 @@ def _tariff(
 ) -> Array:
     if rows is None:
         return np.zeros((len(countries), len(countries), len(sectors)))
-    _refuse_absent_columns(rows, (*TARIFF, "tariff"), "tariff table")
+    _refuse_what_is_absent(rows, TARIFF, "tariff", "tariff table")
     tariff = _laid_out(rows, TARIFF, (countries, countries, sectors), "tariff")
     home = np.arange(len(countries))
     tariff[home, home] = np.nan_to_num(tariff[home, home])
@@ -116,7 +116,7 @@ def _laid_out(
 
     places = []
     for column, known in zip(columns, labels, strict=True):
-        place = pd.Index(known).get_indexer(rows[column].astype(str))
+        place = pd.Index(known).get_indexer(pd.Index(rows[column].astype(str)))
         if (place < 0).any():
             label = str(rows[column].iloc[int((place < 0).argmax())])
             raise UnknownLabel.among(column, label, known)
@@ -134,7 +134,16 @@ def _laid_out(
     return table
 
 
-def _refuse_absent_columns(rows: "pd.DataFrame", columns: Sequence[str], name: str) -> None:
-    absent = [column for column in columns if column not in rows.columns]
+def _refuse_what_is_absent(
+    rows: "pd.DataFrame", labels: Sequence[str], value: str, name: str
+) -> None:
+    absent = [column for column in (*labels, value) if column not in rows.columns]
     if absent:
-        raise BadInput(f"The {name} has no column {some(absent)}. It needs: {', '.join(columns)}.")
+        needed = ", ".join((*labels, value))
+        raise BadInput(f"The {name} has no column {some(absent)}. It needs: {needed}.")
+    for column in labels:
+        if (empty := rows[column].isna()).any():
+            raise MissingData(
+                f"The {name} has no {column} in {int(empty.sum())} rows. Read codes as text: "
+                "pandas takes NA for a gap unless told keep_default_na=False."
+            )

@@ -134,7 +134,10 @@ class Leverage:
         return _ratio(1 - self.a.saved, 1 - self.b.saved)
 
     def replacements(self, country: str) -> tuple[Replacement, ...]:
-        """Who takes the place of the other in the trade of `a` or of `b`, largest first."""
+        """Who takes the place of the other in the trade of `a` or of `b`, largest first.
+
+        Nobody, where they do not trade with each other.
+        """
         pair = (self.a.country, self.b.country)
         if country not in pair:
             raise UnknownLabel.among("side of this pair", country, pair)
@@ -142,6 +145,8 @@ class Leverage:
         i = countries.index(country)
         lost = countries.index(pair[1 - pair.index(country)])
         before, after = self.equilibrium.base.flow, self.equilibrium.flow
+        if before[i, lost] == before[lost, i] == 0:
+            return ()
         sales = _growth(before[i], after[i], lost)
         purchases = _growth(before[:, i], after[:, i], lost)
         size = np.nan_to_num(sales) * before[i, lost] + np.nan_to_num(purchases) * before[lost, i]
@@ -204,15 +209,17 @@ def _stake(after: Equilibrium, of: str, other: str, first_order: Vector) -> Stak
     base, i, j = after.base, after.base.row(of), after.base.row(other)
     sales_share = base.flow[i, j] / base.sales[i]
     spending_share = base.flow[j, i] / base.expenditure[i]
-    loss = 1 - after.welfare[i]
+    stake = 1 - (1 - sales_share) * (1 - spending_share) ** (1 / after.theta)
+    lost = 1.0 if stake > 0 else 0.0  # where nothing stops nothing is lost, not even by rounding
+    loss = lost * (1 - after.welfare[i])
     return Stake(
         country=of,
         sales_share=float(sales_share),
         spending_share=float(spending_share),
-        stake=float(1 - (1 - sales_share) * (1 - spending_share) ** (1 / after.theta)),
-        first_order_loss=float(1 - first_order[i]),
+        stake=float(stake),
+        first_order_loss=float(lost * (1 - first_order[i])),
         loss=float(loss),
-        real_wage_loss=float(1 - after.real_wage[i]),
+        real_wage_loss=float(lost * (1 - after.real_wage[i])),
         cost=float(loss * base.expenditure[i]),
     )
 

@@ -22,7 +22,7 @@ from detente.trade.sector_system import SectorSystem
 
 TOLERANCE = 1e-12  # of the residual; rounding alone leaves some 1e-14
 DEPTH = 8  # moves remembered
-ACCELERATED, PLAIN = 1_000, 30_000  # rounds
+ACCELERATED, PLAIN = 1_000, 20_000  # rounds
 
 
 @dataclass(frozen=True, slots=True, eq=False)

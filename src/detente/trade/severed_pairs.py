@@ -33,9 +33,9 @@ class SolvedRows:
     Attributes
     ----------
     welfare, real_wage
-        Severance × country, after over before; NaN where these steps did not get there.
+        Severance × country, after over before.
     residual
-        By severance; infinite where these steps did not get there.
+        By severance; infinite where these steps did not get there, and welfare says nothing.
     """
 
     welfare: Matrix
@@ -52,20 +52,23 @@ class SeveredPairs:
         self._kernel = np.ascontiguousarray(base.kernel)
         self._kernel_per_income = np.ascontiguousarray(base.kernel.T / base.income)
         self._sales_per_income = base.expenditure @ self._kernel_per_income
-        self._step = np.ascontiguousarray(step.T)
+        self._residual = np.abs(np.log(self._sales_per_income)).max()
+        self._step = np.ascontiguousarray(step.T, dtype=np.float32)  # enough for a step
         names = "x excess move next last_move last_next market spent spare"
         self._memory = {name: np.empty((rows, len(base.income))) for name in names.split()}
+        self._single = np.empty((rows, len(base.income)), dtype=np.float32)
 
     def solved(self, a: Rows, b: Rows) -> SolvedRows:
         """Sever country a from country b in each row; no more rows than there is memory for."""
         shape = (len(a), len(self._base.income))
+        traded = (self._kernel[a, b] > 0) | (self._kernel[b, a] > 0)
         result = SolvedRows(
-            welfare=np.full(shape, np.nan),
-            real_wage=np.full(shape, np.nan),
-            residual=np.full(len(a), np.inf),
+            welfare=np.ones(shape),
+            real_wage=np.ones(shape),
+            residual=np.where(traded, np.inf, self._residual),
             iterations=np.zeros(len(a), dtype=np.intp),
         )
-        row = np.flatnonzero(self._keeps_its_digits(a, b))
+        row = np.flatnonzero(traded & self._keeps_its_digits(a, b))
         with np.errstate(all="ignore"):  # a row may leave the region where f is defined
             self._evaluate_base(a[row], b[row])
             for iteration in range(MOST_STEPS):
@@ -120,7 +123,9 @@ class SeveredPairs:
     def _step_ahead(self, count: int, *, is_first: bool) -> None:
         """Go to x + B f(x), less the part that the last move has been seen to undo."""
         x, excess, move, ahead = self._rows(count, "x excess move next")
-        np.matmul(excess, self._step, out=move)
+        single = self._single[:count]
+        single[:] = excess
+        move[:] = single @ self._step
         np.add(x, move, out=ahead)
         if is_first:
             x[:] = ahead
@@ -140,9 +145,9 @@ class SeveredPairs:
         largest = np.maximum(excess.max(axis=1), -excess.min(axis=1))
         solved = np.flatnonzero(largest <= TOLERANCE)
         if len(solved):
-            done, price = row[solved], market[solved] ** (-1.0 / self._base.theta)
-            result.real_wage[done] = np.exp(x[solved]) / price
-            result.welfare[done] = spent[solved] / self._base.expenditure / price
+            done, minus_log_price = row[solved], np.log(market[solved]) / self._base.theta
+            result.real_wage[done] = np.exp(x[solved] + minus_log_price)
+            result.welfare[done] = spent[solved] / self._base.expenditure * np.exp(minus_log_price)
             result.residual[done], result.iterations[done] = largest[solved], iteration
         left = np.flatnonzero((largest > TOLERANCE) & (largest < np.inf))
         if len(left) < len(row):

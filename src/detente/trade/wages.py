@@ -13,10 +13,10 @@ and a kernel K[exporter, importer] of trade shares changed by the shock (columns
 
 Where output follows the real wage with elasticity ψ, earnings are wY (w/P)^ψ instead of wY.
 
-The Jacobian is J = θ(TB' − I) + (TG − I)L, with T the exporter's sales by importer, B the importer's
-purchases by exporter, both as shares, G the response of ln S to log earnings and L that of log
-earnings to x: the identity where ψ = 0. At the base J is then the matrix of Kleinman, Liu & Redding
-(2024), and its inverse solves most shocks in a few steps.
+The Jacobian is J = θ(TB' − I) + (TG − I)L, with T the exporter's sales by importer, B the
+importer's purchases by exporter, both as shares, G the response of ln S to log earnings and L that
+of log earnings to x: the identity where ψ = 0. At the base J is then the matrix of Kleinman, Liu &
+Redding (2024), and its inverse solves most shocks in a few steps.
 
 Dekle, Eaton & Kortum (2008), Global Rebalancing with Gravity, IMF Staff Papers 55(3);
 Allen, Arkolakis & Takahashi (2020), Universal Gravity, Journal of Political Economy 128(2).
@@ -104,12 +104,12 @@ class WageSystem:
         else:
             by_earned = sold * (earned / spent)
             by_earned += np.outer(sold @ ((spent - earned) / spent), world)
-        _diagonal(by_earned)[:] -= 1.0
+        by_earned.flat[:: len(x) + 1] -= 1.0
         if self.supply:
             priced = _shares(self.price_kernel * q[:, None])
             by_earned = (1.0 + self.supply) * by_earned - self.supply * (by_earned @ priced.T)
         jacobian = self.theta * (sold @ bought.T) + by_earned
-        _diagonal(jacobian)[:] -= self.theta
+        jacobian.flat[:: len(x) + 1] -= self.theta
         return np.asarray(jacobian)
 
     def step_matrix(self) -> Matrix:
@@ -142,8 +142,3 @@ class WageSystem:
 def _shares(table: Matrix) -> Matrix:
     """Each column in shares of its sum."""
     return np.asarray(table / table.sum(axis=0))
-
-
-def _diagonal(table: Matrix) -> Vector:
-    """The diagonal itself, to be changed in place."""
-    return table.reshape(-1)[:: len(table) + 1]

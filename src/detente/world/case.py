@@ -42,9 +42,9 @@ class Case:
         a, b = self.pair
         if a == b:
             raise BadInput(f"{a} was given twice. A question is about two different countries.")
-        if self.theta is not None and not self.theta > 0:
+        if self.theta is not None and not 0 < self.theta < float("inf"):
             raise BadInput(
-                f"theta = {self.theta}: the trade elasticity must be positive. "
+                f"theta = {self.theta}: the trade elasticity must be positive and finite. "
                 "It is the elasticity of trade to trade cost without its minus sign; try 4."
             )
         if not 0 < self.diverted_share < 1:

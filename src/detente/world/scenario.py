@@ -16,7 +16,7 @@ Whoever has a question writes it as a file, in TOML or in JSON of the same shape
 
     [[cuts]]
     exporter = "Russia"
-    importer = "all"
+    importer = "Ukraine"
     both = false                # one way; both ways if left out
 
     [grid]                      # every combination is a scenario of its own

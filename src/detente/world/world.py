@@ -79,6 +79,8 @@ class World:
     notes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
+        if len(set(self.countries)) < len(self.countries):
+            raise BadInput(f"The World of {self.year} names a country twice. Give each one place.")
         length = {"sector": len(self.sectors)}
         frozen: dict[str, NDArray[np.float64]] = {}
         for name, given in self.tables.items():
@@ -179,6 +181,9 @@ class World:
         30.0
         """
         table = self.table(name)
+        if len(labels) != table.ndim:
+            axes = ", ".join(TABLES[name].axes)
+            raise BadInput(f"{name} has the axes {axes}; {len(labels)} labels were given.")
         places = [
             self._sector(label) if axis == "sector" else self.row(label)
             for axis, label in zip(TABLES[name].axes, labels, strict=True)

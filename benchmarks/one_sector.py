@@ -1,0 +1,271 @@
+"""How long the one-sector model takes, side by side with other roads to the same answer.
+
+    OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 python benchmarks/one_sector.py
+
+Every figure of one run comes from one machine in one state, so ratios compare where seconds do not.
+The floor under the map of all pairs is measured in the same run: the matrix products of its
+iterations, at the size of its blocks, and nothing else. Peers are timed where they are installed.
+"""
+
+import importlib.util
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+import tracemalloc
+from dataclasses import replace
+from pathlib import Path
+
+THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS")
+os.environ.update({name: os.environ.get(name, "1") for name in THREADS})
+
+ROOT = Path(__file__).parents[1]
+sys.path[:0] = [str(ROOT / "src"), str(ROOT / "tests")]
+
+import numpy as np  # noqa: E402  after the threads are set
+from trade.conftest import reference  # noqa: E402  after the path is set
+
+from detente.trade import (  # noqa: E402
+    Shock,
+    counterfactual,
+    economy_from_flows,
+    exposure,
+    severance,
+    severance_map,
+    solver,
+)
+from detente.trade.calibration import _calibration, calibration  # noqa: E402
+from detente.trade.severance_map import BLOCK  # noqa: E402
+from detente.trade.severed_pairs import SeveredPairs  # noqa: E402
+from detente.trade.shock import markets  # noqa: E402
+
+SIZES = (25, 50, 100, 200, 400, 800)
+GOAL_SOLVE, GOAL_MAP = 0.6e-3, 1.5  # seconds; times the floor
+
+
+def fastest(job, times=30):
+    """Least of several runs, in seconds, and what the last one gave."""
+    best, result = np.inf, None
+    for _ in range(times):
+        start = time.perf_counter()
+        result = job()
+        best = min(best, time.perf_counter() - start)
+    return best, result
+
+
+def row(what, seconds, note=""):
+    unit, scale = ("ms", 1e3) if seconds < 1 else ("s ", 1)
+    print(f"  {what:<46}{seconds * scale:10.3f} {unit}  {note}")
+
+
+def world_2023():
+    return economy_from_flows(reference("severance_194/X194_calibrated.csv").set_index("iso3"))
+
+
+def shocks(world):
+    """The three shocks that the literature's programs were timed on."""
+    announced = reference("liberation_day_2025/tariffs.csv").set_index("iso3").applied_tariff
+    abroad = [c for c in world.countries if c != "USA"]
+    return {
+        "US imports 10 % dearer": Shock(cost_change={(c, "USA"): 1.1 for c in abroad}),
+        "trade of USA and CHN cut": Shock(cut=(("USA", "CHN"), ("CHN", "USA"))),
+        "announced US tariffs": Shock(
+            tariff_after={(c, "USA"): max(0.1, announced[c]) for c in abroad}
+        ),
+    }
+
+
+def invented(n, seed=0):
+    """A world of unequal countries that sell most at home."""
+    draw = np.random.default_rng(seed)
+    size = np.exp(draw.normal(0, 1.5, n))
+    flow = np.exp(draw.normal(0, 1.0, (n, n))) * size[:, None] * size
+    flow[np.arange(n), np.arange(n)] = 3 * flow.sum(axis=1)
+    return economy_from_flows(flow, [f"C{i}" for i in range(n)])
+
+
+def one_solve(world):
+    print(f"\nOne counterfactual, {len(world.countries)} countries, θ = 4, deficits kept")
+    fit, base = fastest(lambda: _calibration.__wrapped__(world, 4.0, "dek", 0.0), 10)
+    row("fit (once an economy)", fit)
+    for name, shock in shocks(world).items():
+        kernel = markets(base.economy, shock, 4.0).kernel
+        system = replace(base.system, kernel=kernel, price_kernel=kernel)
+        quick, found = fastest(lambda s=system: solver.wages(s, base.step))
+        newton, by_newton = fastest(lambda s=system: solver.wages(s), 10)
+        start = solver.Wages(np.zeros(len(world.countries)), 1.0, 0, "")
+        slow, by_tatonnement = fastest(lambda s=system, b=start: solver._tatonnement(s, b), 3)
+        public, _ = fastest(lambda s=shock: counterfactual(world, s, theta=4.0, deficits="dek"), 20)
+        verdict = "goal met" if quick <= GOAL_SOLVE else f"goal {GOAL_SOLVE * 1e3} ms missed"
+        print(f"  {name}")
+        note = f"{found.iterations} iterations, residual {found.residual:.0e}, {verdict}"
+        row("  wages, chord with acceleration", quick, note)
+        row("  wages, Newton", newton, f"{by_newton.iterations} iterations, {newton / quick:.1f}×")
+        note = f"{by_tatonnement.iterations} iterations, {slow / quick:.0f}×"
+        row("  wages, tatonnement", slow, note)
+        row("  counterfactual(), checked and labelled", public, f"{public / quick:.1f}×")
+    row("exposure(), all 194 × 194", fastest(lambda: exposure(world, theta=4.0), 10)[0])
+
+
+def all_pairs(world):
+    n = len(world.countries)
+    print(f"\nAll {n * (n - 1) // 2:,} pairs cut, one by one in blocks of {BLOCK}, θ = 4")
+    for deficits in ("dek", "balanced"):
+        base = calibration(world, 4.0, deficits)
+        a, b = np.triu_indices(n, 1)
+        together = SeveredPairs(base.system, base.step, BLOCK)
+        blocks = [(a[i : i + BLOCK], b[i : i + BLOCK]) for i in range(0, len(a), BLOCK)]
+        solve, parts = fastest(lambda t=together, bs=blocks: [t.solved(*x) for x in bs], 5)
+        steps = sum(int(part.iterations.sum()) for part in parts)
+        whole, found = fastest(lambda d=deficits: severance_map(world, theta=4.0, deficits=d), 5)
+        floor = products(base.system.kernel, 3 * steps)
+        print(
+            f"  deficits {deficits}: {steps / len(a):.2f} steps a pair, at most "
+            f"{found.iterations.max()}, residual at most {found.residual.max():.0e}"
+        )
+        row("  floor: 3 products a step", floor)
+        ratio = solve / floor
+        verdict = "goal met" if ratio <= GOAL_MAP else f"goal {GOAL_MAP}× missed"
+        row("  all wages, prices and welfare", solve, f"{ratio:.2f}× the floor, {verdict}")
+        row(
+            "  severance_map(), labelled, with bystanders", whole, f"{whole / floor:.2f}× the floor"
+        )
+        single = fastest(lambda d=deficits: severance(world, "USA", "CHN", theta=4.0, deficits=d))
+        row(
+            "  a pair on the map",
+            whole / len(a),
+            f"{single[0] / whole * len(a):.0f}× quicker than severance() alone",
+        )
+    first_order(world)
+
+
+def products(kernel, rows):
+    """Seconds for so many rows through one kernel, in blocks."""
+    block, out = np.random.default_rng(0).uniform(size=(BLOCK, len(kernel))), None
+    out, kernel = np.empty_like(block), np.ascontiguousarray(kernel)
+    return fastest(
+        lambda: [np.matmul(block, kernel, out=out) for _ in range(round(rows / BLOCK))], 5
+    )[0]
+
+
+def first_order(world):
+    """How far one step from the base is from the exact loss of both sides."""
+    exact = severance_map(world, theta=4.0)
+    base, names = calibration(world, 4.0, "balanced"), np.array(world.countries)
+    errors = []
+    for pair in range(0, len(exact.a), 37):
+        a, b = (int(np.flatnonzero(names == side[pair])[0]) for side in (exact.a, exact.b))
+        kernel = base.system.kernel.copy()
+        kernel[a, b] = kernel[b, a] = 0.0
+        system = replace(base.system, kernel=kernel, price_kernel=kernel)
+        wage = np.exp(base.step @ system.excess(np.zeros(len(names))))
+        real_wage = wage[a] / (wage**-4.0 @ kernel[:, a]) ** (-1 / 4)
+        if exact.welfare_a[pair] != 1.0:
+            errors.append(abs(real_wage - exact.welfare_a[pair]))
+    half, most, worst = np.quantile(errors, [0.5, 0.99, 1.0])
+    print(
+        f"  one step only, against exact welfare of the first of a pair ({len(errors)} pairs): "
+        f"median {half:.0e}, 99 % within {most:.0e}, worst {worst:.0e}"
+    )
+
+
+def growth():
+    print("\nWith the number of countries, invented worlds, deficits balanced")
+    for n in SIZES:
+        world = invented(n)
+        fit, base = fastest(lambda w=world: _calibration.__wrapped__(w, 4.0, "balanced", 0.0), 3)
+        kernel = base.system.kernel.copy()
+        kernel[0, 1] = kernel[1, 0] = 0.0
+        system = replace(base.system, kernel=kernel, price_kernel=kernel)
+        solve, found = fastest(lambda s=system, t=base.step: solver.wages(s, t))
+        pairs = list(zip(world.countries[:-1], world.countries[1:], strict=True))[:512]
+        part, _ = fastest(lambda w=world, p=pairs: severance_map(w, theta=4.0, pairs=p), 3)
+        print(
+            f"  {n:4d} countries: fit {fit * 1e3:8.2f} ms, one cut {solve * 1e3:7.3f} ms in "
+            f"{found.iterations} steps, on the map {part / len(pairs) * 1e6:7.1f} µs a pair"
+        )
+
+
+def memory(world):
+    print("\nMemory held at once, result included")
+    for name, job in {
+        "counterfactual()": lambda: severance(world, "USA", "CHN", theta=4.0),
+        "severance_map()": lambda: severance_map(world, theta=4.0),
+    }.items():
+        job()
+        tracemalloc.start()
+        job()
+        print(f"  {name:<20}{tracemalloc.get_traced_memory()[1] / 1e6:8.1f} MB")
+        tracemalloc.stop()
+
+
+R_PROGRAM = """
+library(GEGravity)
+flows <- read.csv("flows.csv")
+flows$beta <- ifelse(flows$impcode == "USA" & flows$expcode != "USA", -4 * log(1.1), 0)
+seconds <- system.time(found <- ge_gravity(
+  exp_id = flows$expcode, imp_id = flows$impcode, flows = flows$trade, beta = flows$beta,
+  theta = 4, mult = FALSE, data = flows))["elapsed"]
+cat(seconds)
+"""
+
+
+def peers(world):
+    print("\nPeers on US imports 10 % dearer")
+    if importlib.util.find_spec("gegravity") is None:
+        print("  gegravity (Python): not installed; pip install gegravity to see it here")
+    else:
+        print(
+            "  gegravity (Python): installed, but it solves another system: its prices do not "
+            "feed back into expenditure, so its time is not for the same answer"
+        )
+    if shutil.which("Rscript") is None:
+        print("  GEGravity (R): no Rscript on this machine")
+    else:
+        gegravity_in_r(world)
+    if shutil.which("octave") is None:
+        print("  MATLAB programs: no Octave on this machine, and none of theirs is shipped here")
+
+
+def gegravity_in_r(world):
+    names = world.countries
+    with tempfile.TemporaryDirectory() as folder:
+        lines = ["expcode,impcode,trade"]
+        lines += [
+            f"{a},{b},{world.flow[i, j]!r}"
+            for i, a in enumerate(names)
+            for j, b in enumerate(names)
+        ]
+        Path(folder, "flows.csv").write_text("\n".join(lines), encoding="utf-8")
+        done = subprocess.run(
+            ["Rscript", "-e", R_PROGRAM], cwd=folder, capture_output=True, text=True, check=False
+        )
+    if done.returncode:
+        print("  GEGravity (R): Rscript is here, the package GEGravity is not")
+    else:
+        quick = fastest(
+            lambda: counterfactual(
+                world, shocks(world)["US imports 10 % dearer"], theta=4.0, deficits="dek"
+            )
+        )[0]
+        seconds = float(done.stdout)
+        row("GEGravity (R)", seconds, f"{seconds / quick:.0f}× counterfactual()")
+
+
+def main():
+    world = world_2023()
+    print(
+        f"numpy {np.__version__}, BLAS threads {os.environ['OMP_NUM_THREADS']}, least of several "
+        "runs"
+    )
+    one_solve(world)
+    all_pairs(world)
+    growth()
+    memory(world)
+    peers(world)
+
+
+if __name__ == "__main__":
+    main()

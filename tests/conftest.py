@@ -1,0 +1,15 @@
+"""What holds for every test.
+
+Laws may take their time, since the machine may be busy. Linear algebra stays on one thread: the
+matrices are small, and test workers that each start a thread a core only wait for one another.
+"""
+
+import os
+
+from hypothesis import settings
+from threadpoolctl import threadpool_limits
+
+os.environ |= {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}  # of commands that tests start
+threadpool_limits(1)
+settings.register_profile("detente", deadline=None)
+settings.load_profile("detente")
