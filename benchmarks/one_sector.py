@@ -2,9 +2,10 @@
 
     OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 python benchmarks/one_sector.py
 
-Every figure of one run comes from one machine in one state, so ratios compare where seconds do not.
-The floor under the map of all pairs is measured in the same run: the matrix products of its
-iterations, at the size of its blocks, and nothing else. Peers are timed where they are installed.
+Seconds are processor time of one thread, which other work on the machine disturbs least; ratios
+within a run compare where seconds of two machines do not. The floor under the map of all pairs is
+measured in the same run: the matrix products of its iterations, at the size of its blocks, and
+nothing else. Peers are timed where they are installed.
 """
 
 import importlib.util
@@ -49,9 +50,9 @@ def fastest(job, times=30):
     """Least of several runs, in seconds, and what the last one gave."""
     best, result = np.inf, None
     for _ in range(times):
-        start = time.perf_counter()
+        start = time.process_time()
         result = job()
-        best = min(best, time.perf_counter() - start)
+        best = min(best, time.process_time() - start)
     return best, result
 
 
@@ -117,7 +118,7 @@ def all_pairs(world):
         a, b = np.triu_indices(n, 1)
         together = SeveredPairs(base.system, base.step, BLOCK)
         blocks = [(a[i : i + BLOCK], b[i : i + BLOCK]) for i in range(0, len(a), BLOCK)]
-        solve, parts = fastest(lambda t=together, bs=blocks: [t.solved(*x) for x in bs], 5)
+        solve, parts = fastest(lambda t=together, bs=blocks: [t.solved(*x) for x in bs], 8)
         steps = sum(int(part.iterations.sum()) for part in parts)
         whole, found = fastest(lambda d=deficits: severance_map(world, theta=4.0, deficits=d), 5)
         floor = products(base.system.kernel, 3 * steps)

@@ -1,9 +1,10 @@
 """Find the wages, prices and spending at which every market of every sector clears.
 
 1. Accelerated: all unknowns move together by what the equations make of them, the wages by a share
-   1 / (1 + median θ) of their trade balance, and Anderson acceleration chooses the next point from
-   the last few moves. Some fifty rounds for a tariff.
-2. Plain: the same moves without acceleration. Thousands of rounds, but none overshoots.
+   2 / (1 + median θ) of their trade balance, and Anderson acceleration chooses the next point from
+   the last few moves. Some forty rounds for a tariff.
+2. Plain: the same moves without acceleration and half as far. Thousands of rounds, but none
+   overshoots.
 
 The residual decides when to stop: the largest of trade balance over value added, and the gaps of
 ln P and ln E. Each island of trade counts in its own money, in which its income is what it was.
@@ -52,18 +53,18 @@ def sector_point(system: SectorSystem, island: NDArray[np.intp]) -> SectorPoint:
     # The products are too small to be worth a second thread, and slower for it. A step may leave
     # the region in which the equations are defined; the residual then says so.
     with _threads().limit(limits=1, user_api="blas"), np.errstate(all="ignore"):
-        quick = _search(system, island, Anderson(DEPTH), ACCELERATED)
+        quick = _search(system, island, ACCELERATED, Anderson(DEPTH))
         if quick.is_found:
             return quick
-        slow = _search(system, island, None, PLAIN)
+        slow = _search(system, island, PLAIN)
     return min(slow, quick, key=lambda point: point.residual)
 
 
 def _search(
-    system: SectorSystem, island: NDArray[np.intp], memory: Anderson | None, rounds: int
+    system: SectorSystem, island: NDArray[np.intp], rounds: int, memory: Anderson | None = None
 ) -> SectorPoint:
-    pace = 1.0 / (1.0 + np.median(system.elasticity))
     method = "plain" if memory is None else "accelerated"
+    pace = (1.0 if memory is None else 2.0) / (1.0 + np.median(system.elasticity))
     x = system.start()
     best = SectorPoint(x, np.inf, 0, 0, method)
     for iteration in range(1, rounds + 1):

@@ -33,9 +33,9 @@ class SolvedRows:
     Attributes
     ----------
     welfare, real_wage
-        Severance × country, after over before.
+        Severance × country, after over before; NaN where these steps did not get there.
     residual
-        By severance; infinite where these steps did not get there, and welfare says nothing.
+        By severance; infinite where these steps did not get there.
     """
 
     welfare: Matrix
@@ -52,6 +52,8 @@ class SeveredPairs:
         self._kernel = np.ascontiguousarray(base.kernel)
         self._kernel_per_income = np.ascontiguousarray(base.kernel.T / base.income)
         self._sales_per_income = base.expenditure @ self._kernel_per_income
+        sold = base.kernel * (base.expenditure / base.income[:, None])
+        self._largest_share = np.maximum(base.kernel, sold)
         self._residual = np.abs(np.log(self._sales_per_income)).max()
         self._step = np.ascontiguousarray(step.T, dtype=np.float32)  # enough for a step
         names = "x excess move next last_move last_next market spent spare"
@@ -68,7 +70,8 @@ class SeveredPairs:
             residual=np.where(traded, np.inf, self._residual),
             iterations=np.zeros(len(a), dtype=np.intp),
         )
-        row = np.flatnonzero(traded & self._keeps_its_digits(a, b))
+        largest = np.maximum(self._largest_share[a, b], self._largest_share[b, a])
+        row = np.flatnonzero(traded & (largest < 1.0 - SMALLEST_REST))
         with np.errstate(all="ignore"):  # a row may leave the region where f is defined
             self._evaluate_base(a[row], b[row])
             for iteration in range(MOST_STEPS):
@@ -77,16 +80,12 @@ class SeveredPairs:
                     break
                 self._step_ahead(len(row), is_first=iteration == 0)
                 self._evaluate(a[row], b[row])
+        unsolved = result.residual > TOLERANCE
+        result.welfare[unsolved] = result.real_wage[unsolved] = np.nan
         return result
 
     def _rows(self, count: int, names: str) -> Iterator[Matrix]:
         return (self._memory[name][:count] for name in names.split())
-
-    def _keeps_its_digits(self, a: Rows, b: Rows) -> NDArray[np.bool_]:
-        bought = self._kernel
-        sold = bought * (self._base.expenditure / self._base.income[:, None])
-        largest = np.maximum(bought, sold)
-        return np.maximum(largest[a, b], largest[b, a]) < 1.0 - SMALLEST_REST
 
     def _evaluate_base(self, a: Rows, b: Rows) -> None:
         """f(0): spending is what it was, and only the markets of a and b lost a seller."""
