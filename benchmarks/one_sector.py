@@ -121,12 +121,15 @@ def all_pairs(world):
         solve, parts = fastest(lambda t=together, bs=blocks: [t.solved(*x) for x in bs], 8)
         steps = sum(int(part.iterations.sum()) for part in parts)
         whole, found = fastest(lambda d=deficits: severance_map(world, theta=4.0, deficits=d), 5)
-        floor = products(base.system.kernel, 3 * steps)
+        traded = int(np.count_nonzero((world.flow + world.flow.T)[a, b]))
+        floor = products(base.system.kernel, 2 * traded + 3 * steps)
+        left = products(base.system.kernel, 3 * steps)
         print(
             f"  deficits {deficits}: {steps / len(a):.2f} steps a pair, at most "
             f"{found.iterations.max()}, residual at most {found.residual.max():.0e}"
         )
-        row("  floor: 3 products a step", floor)
+        row("  floor: 2 products to begin, 3 a step", floor)
+        row("  of which not spared by the known base", left, f"{left / floor:.2f}× the floor")
         ratio = solve / floor
         verdict = "goal met" if ratio <= GOAL_MAP else f"goal {GOAL_MAP}× missed"
         row("  all wages, prices and welfare", solve, f"{ratio:.2f}× the floor, {verdict}")
@@ -244,7 +247,7 @@ def gegravity_in_r(world):
             ["Rscript", "-e", R_PROGRAM], cwd=folder, capture_output=True, text=True, check=False
         )
     if done.returncode:
-        print("  GEGravity (R): Rscript is here, the package GEGravity is not")
+        print(f"  GEGravity (R): Rscript is here, but says {done.stderr.strip().splitlines()[0]!r}")
     else:
         quick = fastest(
             lambda: counterfactual(

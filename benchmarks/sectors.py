@@ -156,13 +156,13 @@ def sever():
     print("\nOne link cut in the recorded world of 1993, deficits kept and purged")
     economy = world_1993("recorded")
     link = [("Mexico", "USA"), ("USA", "Mexico")]
-    for deficits in ("kept", "purged"):
+    for deficits in ("dek", "balanced"):
         spent, found = fastest(
             lambda mode=deficits: sector_counterfactual(economy, cuts=link, deficits=mode)
         )
         line(deficits, spent, spent, found.iterations, found.residual)
     again = replace(economy)
-    spent, _ = fastest(lambda: sector_counterfactual(again, cuts=link, deficits="purged"), 1)
+    spent, _ = fastest(lambda: sector_counterfactual(again, cuts=link, deficits="balanced"), 1)
     print(f"  the first purge of an economy is extra: {1e3 * spent:.1f} ms in all")
 
 

@@ -13,6 +13,7 @@ from typing import NotRequired, TypedDict, Unpack, get_args
 
 import numpy as np
 
+from detente.claims.assumptions import BALANCE, MODEL, STRONGEST, THETAS, cautions
 from detente.claims.caveats import caveats
 from detente.claims.measure import (
     FROM,
@@ -28,7 +29,6 @@ from detente.claims.measure import (
 from detente.errors import NoSolution
 from detente.trade import (
     CLOSURES,
-    DEFAULT_THETA,
     CountryOutcome,
     Diversion,
     Economy,
@@ -37,12 +37,9 @@ from detente.trade import (
     economy_of,
     severance,
 )
-from detente.world import Deficits, World, country_in_prose, newest_world
+from detente.world import Deficits, World, newest_world
 
 Worlds = Mapping[int, World]
-
-THETAS = (DEFAULT_THETA, 3.0, 8.0)  # then those between which most estimates lie
-LOPSIDED = 2.0  # times as much bought as sold abroad, or the reverse
 
 WHO = Parameter("who", "country", required=False)
 ELASTICITY = Parameter("theta", "theta", required=False)
@@ -50,21 +47,10 @@ DEFICITS = Parameter(
     "deficits", "choice", required=False, default="balanced", choices=get_args(Deficits)
 )
 
-STRONGEST = (
-    "The model has one sector and no clock: it says what remains once everyone has found new "
-    "partners, not what the first months bring."
-)
 NOBODY_PAYS = (
     "The fall in the cost of trade is a gift: nobody pays for it in the model, as somebody would "
     "for a subsidy or a railway."
 )
-BALANCE: Mapping[Deficits, str] = {
-    "balanced": "Trade deficits are closed first: the change is from a world of balanced trade.",
-    "dek": "Every trade deficit stays a fixed share of world income.",
-    "multiplicative": "Spending stays in proportion to income, scaled so that the world balances.",
-}
-MODES = ", ".join(f"deficits={mode}" for mode in BALANCE)
-MODEL = "Exact hat algebra of a one-sector world (Dekle, Eaton & Kortum 2008)"
 CUT = f"{MODEL} in which the two stop trading with each other."
 DIVERTED = (
     f"{MODEL} in which trade with the new partner becomes so much cheaper, both ways, that the "
@@ -184,8 +170,7 @@ def _modelled(
             _range_in_words(thetas),
             BALANCE[assumed["deficits"]],
             *unanswered,
-            *_lopsided(economies[0], countries),
-            *_floored(economies, countries),
+            *cautions(economies, countries),
             *caveats(world, countries, "model_flows", "gdp"),
         ),
     )
@@ -203,30 +188,6 @@ def _range_in_words(thetas: tuple[float, ...]) -> str:
     return (
         f"The value takes θ = {thetas[0]:g} and home sales as GDP less exports (value added); the "
         f"range takes {ranging}home sales as twice GDP less exports too (gross output)."
-    )
-
-
-def _lopsided(economy: Economy, countries: tuple[str, ...]) -> tuple[str, ...]:
-    """Name the countries asked about for which the treatment of deficits matters most."""
-    abroad = economy.flow * ~np.eye(len(economy.countries), dtype=bool)
-    sold, bought = abroad.sum(axis=1), abroad.sum(axis=0)
-    uneven = np.maximum(sold, bought) > LOPSIDED * np.minimum(sold, bought)
-    return tuple(
-        f"What {country_in_prose(country)} buys and sells abroad is far from equal, so another "
-        f"treatment of deficits may move this number beyond the range: ask for each of {MODES}."
-        for country in dict.fromkeys(countries)
-        if uneven[economy.row(country)]
-    )
-
-
-def _floored(economies: tuple[Economy, ...], countries: tuple[str, ...]) -> tuple[str, ...]:
-    """Name the countries asked about whose home sales were raised."""
-    return tuple(
-        f"Home sales of {country_in_prose(country)} would be below a twentieth of its GDP "
-        f"({economy.closure}) and were raised to that: it sells on what others make."
-        for economy in economies
-        for country in dict.fromkeys(countries)
-        if country in economy.floored
     )
 
 

@@ -5,17 +5,17 @@ elasticity of trade to trade cost. So the model runs under both closures and thr
 less those that the question settles; the first run gives the value, all of them the range.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from math import isnan
 from operator import attrgetter
 from typing import Any, Generic, TypeVar
 
+from detente.claims import BALANCE, THETAS, cautions, caveats
 from detente.errors import NoSolution
-from detente.study.method import BALANCE, ONE_SECTOR, TARIFFS
+from detente.study.method import ONE_SECTOR, TARIFFS
 from detente.trade import (
     CLOSURES,
-    DEFAULT_THETA,
     CoalitionLeverage,
     Economy,
     Equilibrium,
@@ -24,10 +24,8 @@ from detente.trade import (
     economy_of,
     leverage,
 )
-from detente.world import Closure, Deficits, World, country_in_prose, newest_world
+from detente.world import Closure, Deficits, World, newest_world
 
-THETAS = (DEFAULT_THETA, 3.0, 8.0)  # then those between which most estimates lie
-LOPSIDED = 2.0  # times as much sold as bought abroad, or the reverse
 REPLACEMENTS_SHOWN = 5
 OF_A_SIDE = (
     "sales_share",
@@ -185,27 +183,15 @@ def _runs(
             others.append(run(economy, theta))
         except NoSolution as why:
             unanswered.append(f"Not in the range, θ = {theta:g}, {economy.closure}: {why}")
-    cautions = [note for economy in economies for note in _cautions(economy, countries)]
-    notes = dict.fromkeys((*found.notes, *cautions, *unanswered))
+    notes = dict.fromkeys(
+        (
+            *found.notes,
+            *cautions(economies, countries),
+            *unanswered,
+            *caveats(world, countries, "model_flows", "gdp"),
+        )
+    )
     return Runs(found, tuple(others), tuple(notes))
-
-
-def _cautions(economy: Economy, countries: tuple[str, ...]) -> Iterator[str]:
-    """Name the countries asked about that the model fits least."""
-    sold = economy.flow.sum(axis=1) - economy.flow.diagonal()
-    bought = economy.flow.sum(axis=0) - economy.flow.diagonal()
-    for country in dict.fromkeys(countries):
-        row, name = economy.row(country), country_in_prose(country)
-        if max(sold[row], bought[row]) > LOPSIDED * min(sold[row], bought[row]):
-            yield (
-                f"What {name} buys and sells abroad is far from equal, so another treatment of "
-                "deficits may move its numbers beyond the range: ask for each."
-            )
-        if country in economy.floored:
-            yield (
-                f"Home sales of {name} would be below a twentieth of its GDP ({economy.closure}) "
-                "and were raised to that: it sells on what others make."
-            )
 
 
 def plain_leverage(runs: Runs[Leverage]) -> dict[str, Any]:

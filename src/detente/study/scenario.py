@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from detente.claims import BALANCE
 from detente.errors import BadInput, MissingData, NoSolution
-from detente.study.method import BALANCE, BY_SECTOR, ONE_SECTOR, TARIFFS
+from detente.study.method import BY_SECTOR, ONE_SECTOR, TARIFFS
 from detente.study.shock import equilibrium_by_sector, shock_of
 from detente.trade import DEFAULT_THETA, Economy, SectorEconomy, counterfactual, economy_of
 from detente.world import Scenario, Source, World, newest_world

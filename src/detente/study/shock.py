@@ -99,7 +99,7 @@ def equilibrium_by_sector(scenario: Scenario, economy: SectorEconomy) -> SectorE
         tariff_after=cells.copy(data=tariff) if scenario.tariffs else None,
         cost_change=cells.copy(data=cost),
         cuts=[(countries[i], countries[n], sectors[j]) for i, n, j in np.argwhere(cut)],
-        deficits="kept" if scenario.deficits == "dek" else "purged",
+        deficits="dek" if scenario.deficits == "dek" else "balanced",
     )
 
 

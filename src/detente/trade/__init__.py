@@ -15,15 +15,21 @@ from detente.trade.dependence import (
     share_after_diversion,
 )
 from detente.trade.diversion import Diversion, diversion
-from detente.trade.economy import CLOSURES, Closure, Economy, economy_from_flows, economy_of
+from detente.trade.economy import CLOSURES, Economy, economy_from_flows, economy_of
 from detente.trade.equilibrium import CountryOutcome, Equilibrium, counterfactual
 from detente.trade.exposure import Exposure, exposure
+from detente.trade.input_output import REPAIRS, sector_economy_from_table
 from detente.trade.intensity import TradeIntensity, trade_intensity
 from detente.trade.leverage import Leverage, Replacement, Stake, leverage
 from detente.trade.sector_economy import SectorEconomy
-from detente.trade.sector_equilibrium import SectorEquilibrium, is_sector_equilibrium
+from detente.trade.sector_equilibrium import (
+    SectorCountryOutcome,
+    SectorDeficits,
+    SectorEquilibrium,
+    is_sector_equilibrium,
+)
 from detente.trade.sector_example import example_sector_economy
-from detente.trade.sectors import sector_counterfactual
+from detente.trade.sectors import sector_counterfactual, without_surpluses
 from detente.trade.severance import severance
 from detente.trade.severance_map import SeveranceMap, severance_blocks, severance_map
 from detente.trade.shock import Links, Shock
@@ -32,8 +38,8 @@ __all__ = [
     "CLOSURES",
     "DEFAULT_THETA",
     "DIRECTIONS",
+    "REPAIRS",
     "Burden",
-    "Closure",
     "CoalitionLeverage",
     "Complementarity",
     "CountryOutcome",
@@ -49,6 +55,8 @@ __all__ = [
     "Match",
     "Partner",
     "Replacement",
+    "SectorCountryOutcome",
+    "SectorDeficits",
     "SectorEconomy",
     "SectorEquilibrium",
     "SeveranceMap",
@@ -69,9 +77,11 @@ __all__ = [
     "is_sector_equilibrium",
     "leverage",
     "sector_counterfactual",
+    "sector_economy_from_table",
     "severance",
     "severance_blocks",
     "severance_map",
     "share_after_diversion",
     "trade_intensity",
+    "without_surpluses",
 ]

@@ -20,18 +20,17 @@ Costinot & Rodríguez-Clare (2014), Trade Theory with Numbers, Handbook of Inter
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from detente.errors import BadInput, MissingData, UnknownLabel, some
-from detente.world import Source, World
+from detente.world import Closure, Source, World
 
 if TYPE_CHECKING:
     import pandas as pd
 
-Closure = Literal["value_added", "gross_output"]
 CLOSURES: Mapping[Closure, float] = {"value_added": 1.0, "gross_output": 2.0}
 SMALLEST_HOME_SALES = 0.05  # of GDP
 SHIP_REGISTERS = ("LBR", "MHL")

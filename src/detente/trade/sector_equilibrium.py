@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     import pandas as pd
     import xarray as xr
 
-SectorDeficits = Literal["kept", "purged"]
+SectorDeficits = Literal["balanced", "dek"]
 
 BY_PARTNER = ("terms_of_trade", "volume_of_trade", "cost_of_trade")
 BY_COUNTRY = ("wage", "real_wage", "welfare_exact", "welfare_linear", "tariff_revenue")
@@ -51,7 +51,7 @@ class SectorEquilibrium:
     Attributes
     ----------
     base
-        What is compared with: the economy asked about, without its deficits under ``purged``.
+        What is compared with: the economy asked about, without its deficits under ``balanced``.
     after
         The economy after the change, in the unit of the base. It can be changed again.
     cost_change

@@ -95,6 +95,6 @@ def _in_own_money(system: SectorSystem, island: NDArray[np.intp], x: Array) -> A
 @cache
 def _threads() -> Any:  # noqa: ANN401  threadpoolctl ships no types
     """Every BLAS that is loaded; looking for them takes longer than a small solve."""
-    from threadpoolctl import ThreadpoolController  # type: ignore[import-untyped]  # as above
+    from threadpoolctl import ThreadpoolController
 
     return ThreadpoolController()

@@ -38,7 +38,7 @@ def sector_counterfactual(
     tariff_after: "SectorLinks | None" = None,
     cost_change: "SectorLinks | None" = None,
     cuts: Iterable[Link] = (),
-    deficits: SectorDeficits = "kept",
+    deficits: SectorDeficits = "dek",
 ) -> SectorEquilibrium:
     """Work out what a change does to wages, prices, flows and welfare in every country and sector.
 
@@ -56,7 +56,7 @@ def sector_counterfactual(
         Links (exporter, importer) or (exporter, importer, sector) over which nothing is sold any
         more; one way each.
     deficits
-        ``kept``: each surplus stays a fixed share of the world's value added. ``purged``: wages
+        ``dek``: each surplus stays a fixed share of the world's value added. ``balanced``: wages
         first close every surplus, and the change is compared with that world.
 
     Raises
@@ -76,14 +76,14 @@ def sector_counterfactual(
 
     >>> from detente.trade.sector_example import example_sector_economy
     >>> economy = example_sector_economy()
-    >>> after = sector_counterfactual(economy, cuts=[("NOR", "NLD", "fuels")], deficits="purged")
+    >>> after = sector_counterfactual(economy, cuts=[("NOR", "NLD", "fuels")], deficits="balanced")
     >>> (100 * (after.welfare_exact - 1)).round(2)
     array([-3.07, -9.  ,  2.62])
     """
     if deficits not in get_args(SectorDeficits):
         known = ", ".join(get_args(SectorDeficits))
         raise BadInput(f"No deficits {deficits!r}. Choose one of: {known}.")
-    base = without_surpluses(economy) if deficits == "purged" else economy
+    base = without_surpluses(economy) if deficits == "balanced" else economy
     change = sector_change(base, tariff_after, cost_change, cuts)
     return _equilibrium(base, change, deficits)
 
@@ -97,14 +97,14 @@ def without_surpluses(economy: SectorEconomy) -> SectorEconomy:
     NoSolution
         A country that only buys or only sells abroad, or no prices that clear every market.
     """
-    return _equilibrium(economy, sector_change(economy), "purged").after
+    return _equilibrium(economy, sector_change(economy), "balanced").after
 
 
 def _equilibrium(
     base: SectorEconomy, change: SectorChange, deficits: SectorDeficits
 ) -> SectorEquilibrium:
     """Solve for the world after, and label it."""
-    surplus = base.surplus if deficits == "kept" else np.zeros(len(base.countries))
+    surplus = base.surplus if deficits == "dek" else np.zeros(len(base.countries))
     system = _system(base, change, surplus)
     island = _islands(base, system)
     owed = np.bincount(island, surplus) / np.bincount(island, system.value_added)
@@ -170,7 +170,7 @@ def _islands(base: SectorEconomy, system: SectorSystem) -> NDArray[np.intp]:
         if abs(owed) > least:
             raise NoSolution(
                 f"{_named(base, rows)} would trade with no one else, with a surplus of {owed:.4g} "
-                "that nobody is left to take up or finance. Ask with deficits='purged'."
+                "that nobody is left to take up or finance. Ask with deficits='balanced'."
             )
         odd = rows[one_sided(linked[np.ix_(rows, rows)])]
         if len(odd) and np.abs(system.surplus[rows]).max() <= least:
@@ -189,5 +189,5 @@ def _not_found(base: SectorEconomy, point: SectorPoint) -> str:
     return (
         f"No prices found that clear every market: the residual stopped at {point.residual:.1e}, "
         f"in {base.countries[point.worst_country]}. Ask for a smaller change, or with "
-        "deficits='purged': a surplus that is kept can exceed what a country can still earn."
+        "deficits='balanced': a surplus that is kept can exceed what a country can still earn."
     )

@@ -173,7 +173,7 @@ def severance_blocks(
 
 
 def _blocks(base: Calibration, rows: NDArray[np.intp]) -> Iterator[SeveranceMap]:
-    from threadpoolctl import ThreadpoolController  # type: ignore[import-untyped]  # no types shipped
+    from threadpoolctl import ThreadpoolController
 
     blas = ThreadpoolController()
     together = SeveredPairs(base.system, base.step, min(BLOCK, len(rows)))
