@@ -12,6 +12,7 @@ from detente.trade import Shock, counterfactual, is_equilibrium, severance
 
 RESIDUAL = 1e-12  # where the solver stops
 EXACT = 1e-10  # the residual, amplified by the slowest direction of trade
+SPREAD = 1e-8  # the same where next to nothing is traded, times θ
 
 some_examples = settings(max_examples=20, deadline=None)
 
@@ -54,8 +55,8 @@ def test_both_lose_where_trade_is_balanced(x, theta):
 def test_equals_lose_alike(trade, theta):
     alike = economy(np.full((4, 4), trade) + 20 * np.eye(4))
     after = severance(alike, "NLD", "NOR", theta=theta)
-    assert after.of("NLD").welfare == pytest.approx(after.of("NOR").welfare, rel=EXACT)
-    assert after.of("BEL").welfare == pytest.approx(after.of("DEU").welfare, rel=EXACT)
+    assert after.of("NLD").welfare == pytest.approx(after.of("NOR").welfare, rel=SPREAD)
+    assert after.of("BEL").welfare == pytest.approx(after.of("DEU").welfare, rel=SPREAD)
 
 
 def test_no_trade_between_the_two_is_nothing_lost(world_2023):

@@ -1,18 +1,67 @@
-"""``detente sever``: a cut between two countries."""
+"""``detente sever``: a cut between two countries, or between every two."""
+
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from time import monotonic
+from typing import TYPE_CHECKING, Annotated
+
+from cyclopts import CycloptsError, Parameter
 
 from detente.brief import compose
 from detente.cli.options import CUSTOMARY, Assumptions, Json
+from detente.cli.progress import counted
+from detente.cli.report import Plain, Table, as_json, number, report
 from detente.cli.terminal import page, waiting
-from detente.data import shipped_worlds
-from detente.study import severed
-from detente.world import Language
+from detente.data import is_saved, save_in_parts, saved_table, shipped_worlds
+from detente.study import EverySeverance, Terms, every_severance, plain_severances, severed
+from detente.world import Closure, Language, country_name
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+Name = Annotated[str, Parameter(show_default=False)]
+
+PAIRS_SHOWN = 20
+PAIRS_SHOWN_OF_A_FILE = 10
+RANKED = (
+    ("largest_loss", "The largest losses to one of the two"),
+    ("largest_loss_to_both", "The largest losses to both, by the one that loses less"),
+)
+HEADS = ("If trade stops between", "the first loses", "the second")
+
+
+@Parameter(name="*")
+@dataclass(frozen=True, slots=True)
+class EveryPair:
+    """All pairs at once.
+
+    Attributes
+    ----------
+    all
+        Instead of a pair: every pair, each on its own.
+    out
+        With --all: write one row a pair to this file, .parquet or .csv. A run that is broken off
+        goes on where it stopped when it is repeated.
+    closure
+        With --all: how home sales are found. Without it by value added.
+    """
+
+    all: Annotated[bool, Parameter(show_default=False)] = False
+    out: Path | None = None
+    closure: Closure | None = None
+
+
+ONE_PAIR = EveryPair()
 
 
 def sever(
-    a: str,
-    b: str,
+    a: Name = "",
+    b: Name = "",
     /,
     *,
+    every: EveryPair = ONE_PAIR,
     assumptions: Assumptions = CUSTOMARY,
     lang: Language = "en",
     json: Json = False,
@@ -26,11 +75,95 @@ def sever(
     b
         Another country.
     lang
-        Language of the answer.
+        Language of the answer about a pair.
     json
         Print the answer as JSON.
     """
+    _refuse_what_does_not_go_together(a, b, every, lang)
+    if every.all:
+        terms = Terms(assumptions.year, assumptions.theta, assumptions.deficits, every.closure)
+        return _every_pair(terms, every.out, json=json)
     case = assumptions.case(a, b)
     with waiting("Solving the models"):
         claims = severed(shipped_worlds(), case)
     return page(compose(case, claims, lang), json=json)
+
+
+def _refuse_what_does_not_go_together(a: str, b: str, every: EveryPair, lang: Language) -> None:
+    wrong = ""
+    if every.all and a:
+        wrong = f"--all takes every pair. Leave out {f'{a} and {b}' if b else a}, or --all."
+    elif every.all and lang != "en":
+        wrong = "--all answers in English only. Leave --lang out."
+    elif not every.all and every != ONE_PAIR:
+        wrong = "--out and --closure go with --all."
+    elif not every.all and not b:
+        wrong = "Name two countries, or --all for every pair."
+    if wrong:
+        raise CycloptsError(msg=wrong, command_chain=("sever",))
+
+
+def _every_pair(terms: Terms, out: Path | None, *, json: bool) -> str:
+    with waiting("Reading trade"):
+        asked = every_severance(shipped_worlds(), terms)
+    table = _solved(asked) if out is None else _saved(asked, out)
+    most = PAIRS_SHOWN if out is None else PAIRS_SHOWN_OF_A_FILE
+    answer = plain_severances(asked, table, most)
+    return as_json(answer) if json else _told(answer, is_kept=out is not None)
+
+
+def _parts(asked: EverySeverance, done: int) -> Iterator["pd.DataFrame"]:
+    return counted(asked.parts(done), on="Severing pairs", done=done, of=len(asked.pairs))
+
+
+def _solved(asked: EverySeverance) -> "pd.DataFrame":
+    import pandas as pd
+
+    return pd.concat(_parts(asked, 0), ignore_index=True)
+
+
+def _saved(asked: EverySeverance, out: Path) -> "pd.DataFrame":
+    if is_saved(out, asked.question):
+        sys.stderr.write(f"{out} is complete; nothing was left to solve.\n")
+    else:
+        began = monotonic()
+        try:
+            save_in_parts(out, asked.question, lambda done: _parts(asked, done))
+        except KeyboardInterrupt:
+            sys.stderr.write("What was solved is kept. Repeat the command to go on.\n")
+            raise
+        sys.stderr.write(f"Wrote {out} in {monotonic() - began:.1f} seconds\n")
+    return saved_table(out)
+
+
+def _told(answer: Plain, *, is_kept: bool) -> str:
+    shown = RANKED if is_kept else RANKED[:1]
+    tables = [Table(title, HEADS, _ranked(answer, name)) for name, title in shown]
+    return report(_about(answer, is_kept=is_kept), tables, answer)
+
+
+def _about(answer: Plain, *, is_kept: bool) -> Iterator[str]:
+    """How many pairs, which of them have no answer, and how exactly the others were solved."""
+    refused = answer["refused"]
+    yield (
+        f"{answer['pairs']:,} pairs in {answer['year']}, {len(refused)} without an answer. "
+        f"Largest residual: {answer['largest_residual'] or 0:.1e}."
+    )
+    for pair in refused:
+        yield f"{_pair(pair['a'], pair['b'])}: {pair['refused']}"
+    if not is_kept:
+        yield "To keep every pair, say --out pairs.parquet or --out pairs.csv."
+
+
+def _ranked(answer: Plain, name: str) -> list[tuple[str, ...]]:
+    return [
+        (
+            _pair(row["country"], row["partner"]),
+            *(number(row[loss], "share", answer, "alone") for loss in ("loss", "partner_loss")),
+        )
+        for row in answer[name]
+    ]
+
+
+def _pair(first: str, second: str) -> str:
+    return f"{country_name(first)} and {country_name(second)}"

@@ -12,10 +12,12 @@ from detente.study.leverage import (
 )
 from detente.study.pair import diverted, pair_claims, severed
 from detente.study.scenario import ScenarioOutcome, ScenarioResults, scenario_results
+from detente.study.severance_map import EverySeverance, every_severance, plain_severances
 from detente.study.shock import equilibrium_by_sector, shock_of
 
 __all__ = [
     "MEASURES",
+    "EverySeverance",
     "Measure",
     "Measurement",
     "Ranged",
@@ -26,12 +28,14 @@ __all__ = [
     "coalition_runs",
     "diverted",
     "equilibrium_by_sector",
+    "every_severance",
     "leverage_runs",
     "measurement",
     "pair_claims",
     "plain",
     "plain_coalition",
     "plain_leverage",
+    "plain_severances",
     "scenario_results",
     "severed",
     "shock_of",
