@@ -95,7 +95,7 @@ def test_refuses_flows_that_are_negative_or_unknown():
 
 def test_refuses_a_country_that_sells_or_buys_nothing():
     assert refusal(BadInput, np.array([[0, 0, 0], [1, 1, 1], [1, 1, 1.0]])) == (
-        "NLD sell nothing at all. Leave them out of the economy."
+        "Sells nothing at all: NLD. Leave it out of the economy."
     )
 
 
@@ -146,4 +146,14 @@ def test_says_why_a_country_was_left_out():
     assert str(refused.value) == (
         "QAT is left out of the world model of 2024: its GDP is not in the data. Ask about another "
         "country or year."
+    )
+
+
+def test_refuses_a_world_in_which_no_gdp_is_known():
+    world = example_world()
+    tables = {**world.tables, "gdp": np.full(3, np.nan)}
+    with pytest.raises(BadInput) as refusal:
+        economy_of(replace(world, tables=tables))
+    assert str(refusal.value) == (
+        "No country is left to model: its GDP is not in the data. Give flows and GDP of some."
     )

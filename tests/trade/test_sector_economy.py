@@ -136,7 +136,7 @@ def test_refuses_a_sector_that_a_country_does_not_buy():
 def test_refuses_a_country_that_sells_nothing():
     flow = example_sector_economy().flow.copy()
     flow[1, 2], flow[2] = flow[2, 2], 0.0
-    assert refused(BadInput, flow=flow) == "QAT earn nothing at all. Leave them out."
+    assert refused(BadInput, flow=flow) == "Earns nothing at all: QAT. Leave it out."
 
 
 def test_refuses_a_country_that_lends_more_than_it_earns():

@@ -29,6 +29,17 @@ def test_batch_and_newton_agree(world_2023, deficits):
         np.testing.assert_allclose(together.real_wage[row], np.exp(alone.x) / price, rtol=EXACT)
 
 
+@pytest.mark.parametrize("deficits", MODES)
+def test_the_first_look_is_what_any_look_at_the_base_would_be(world_2023, deficits):
+    base = calibration(world_2023, 4.0, deficits)
+    pairs = SeveredPairs(base.system, base.step, 30)
+    a, b = np.arange(30), np.arange(160, 190)
+    pairs._evaluate_base(a, b)
+    first = pairs._memory["excess"].copy()
+    pairs._evaluate(a, b)
+    np.testing.assert_allclose(first, pairs._memory["excess"], atol=2 * RESIDUAL)
+
+
 def test_memory_can_be_used_again(world_2023):
     base = calibration(world_2023, 4.0, "balanced")
     pairs = SeveredPairs(base.system, base.step, 20)

@@ -1,7 +1,7 @@
 """``detente sever``: a cut between two countries, or between every two."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from time import monotonic
@@ -11,7 +11,7 @@ from cyclopts import CycloptsError, Parameter
 
 from detente.brief import compose
 from detente.cli.options import CUSTOMARY, Assumptions, Json
-from detente.cli.progress import counted
+from detente.cli.progress import counting
 from detente.cli.report import Plain, Table, as_json, number, report
 from detente.cli.terminal import page, waiting
 from detente.data import is_saved, save_in_parts, saved_table, shipped_worlds
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 Name = Annotated[str, Parameter(show_default=False)]
 
+ON = "Severing pairs"
 PAIRS_SHOWN = 20
 PAIRS_SHOWN_OF_A_FILE = 10
 RANKED = (
@@ -112,28 +113,34 @@ def _every_pair(terms: Terms, out: Path | None, *, json: bool) -> str:
     return as_json(answer) if json else _told(answer, is_kept=out is not None)
 
 
-def _parts(asked: EverySeverance, done: int) -> Iterator["pd.DataFrame"]:
-    return counted(asked.parts(done), on="Severing pairs", done=done, of=len(asked.pairs))
-
-
 def _solved(asked: EverySeverance) -> "pd.DataFrame":
     import pandas as pd
 
-    return pd.concat(_parts(asked, 0), ignore_index=True)
+    with counting(ON, len(asked.pairs)) as count:
+        return pd.concat(_parts(asked, 0, count), ignore_index=True)
 
 
 def _saved(asked: EverySeverance, out: Path) -> "pd.DataFrame":
-    if is_saved(out, asked.question):
-        sys.stderr.write(f"{out} is complete; nothing was left to solve.\n")
-    else:
-        began = monotonic()
-        try:
-            save_in_parts(out, asked.question, lambda done: _parts(asked, done))
-        except KeyboardInterrupt:
-            sys.stderr.write("What was solved is kept. Repeat the command to go on.\n")
-            raise
-        sys.stderr.write(f"Wrote {out} in {monotonic() - began:.1f} seconds\n")
+    began, is_there = monotonic(), is_saved(out, asked.question)
+    try:
+        with counting(ON, len(asked.pairs)) as count:
+            save_in_parts(out, asked.question, lambda done: _parts(asked, done, count))
+    except KeyboardInterrupt:
+        sys.stderr.write("What was solved is kept; repeat the command to go on.\n")
+        raise
+    took = f"Wrote {out} in {monotonic() - began:.1f} seconds\n"
+    sys.stderr.write(f"{out} is complete; nothing was left to solve\n" if is_there else took)
     return saved_table(out)
+
+
+def _parts(
+    asked: EverySeverance, done: int, count: Callable[[int], None]
+) -> Iterator["pd.DataFrame"]:
+    """The pairs that are left to solve, counted with those that were solved before."""
+    count(done)
+    for part in asked.parts(done):
+        yield part
+        count(len(part))
 
 
 def _told(answer: Plain, *, is_kept: bool) -> str:

@@ -13,7 +13,8 @@ import json
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from errno import EACCES, EDQUOT, EIO, ENOENT, ENOSPC, ENOTDIR, EROFS
+from errno import EACCES, EDQUOT, EIO, ENOENT, ENOSPC, ENOTDIR, EPERM, EROFS
+from glob import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -25,8 +26,9 @@ if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 QUESTION, ROWS, WHOLE = "question.json", "rows.duckdb", "whole"
-OURS = (ROWS, f"{ROWS}.wal", WHOLE, QUESTION, f"{QUESTION}.new")  # the question goes last
-REASONS = tuple(map(os.strerror, (ENOSPC, EDQUOT, EACCES, EROFS, ENOTDIR, ENOENT, EIO)))
+OURS = (ROWS, f"{ROWS}.wal", WHOLE, f"{QUESTION}.new", QUESTION)  # the question goes last
+FULL = tuple(map(os.strerror, (ENOSPC, EDQUOT)))
+CLOSED = tuple(map(os.strerror, (EACCES, EPERM, EROFS, ENOTDIR, ENOENT, EIO)))
 LONGEST = 40  # characters of a value that a refusal repeats
 
 Texts = dict[str, str]
@@ -64,15 +66,15 @@ def save_in_parts(
         if _question_in(folder) == asked:  # a run was stopped between the last move and the broom
             _clear(folder)
         return
-    with _refusals(place):
+    with _refusals(place, folder):
         _begin(folder, asked)
         with _database(folder / ROWS) as rows:
             for part in parts(_row_count(rows)):
                 _add(rows, part)
             _write(rows, folder / WHOLE, place.suffix.lower(), asked)
-        if place.suffix.lower() == ".csv":
-            os.replace(folder / QUESTION, _beside(place))
-        os.replace(folder / WHOLE, place)
+            if place.suffix.lower() == ".csv":
+                _put(asked, folder, _beside(place))
+            os.replace(folder / WHOLE, place)
         _clear(folder)
 
 
@@ -114,9 +116,10 @@ def saved_table(path: Path | str) -> "pd.DataFrame":
     import duckdb
 
     place = Path(path)
-    with _refusals(place), duckdb.connect() as memory:
+    with duckdb.connect() as memory:
         read = memory.read_csv if place.suffix.lower() == ".csv" else memory.read_parquet
-        return read(str(place)).df()
+        table: pd.DataFrame = read(escape(str(place))).df()
+    return table
 
 
 def _begin(folder: Path, asked: Texts) -> None:
@@ -124,8 +127,9 @@ def _begin(folder: Path, asked: Texts) -> None:
     folder.mkdir(exist_ok=True)
     held = _question_in(folder)
     if not held:
-        (folder / f"{QUESTION}.new").write_text(_as_json(asked), encoding="utf-8")
-        os.replace(folder / f"{QUESTION}.new", folder / QUESTION)
+        for name in OURS:  # rows that answer nobody knows what
+            (folder / name).unlink(missing_ok=True)
+        _put(asked, folder, folder / QUESTION)
     elif held != asked:
         raise CannotWrite(
             f"{folder} holds an unfinished run of another question, {_difference(held, asked)}. "
@@ -163,12 +167,20 @@ def _write(rows: "DuckDBPyConnection", path: Path, kind: str, asked: Texts) -> N
             {"path": str(path)},
         )
         return
-    names = ", ".join(f"{name}: ${name}" for name in asked)
+    keys = ", ".join(f'"{name}": $text_{i}' for i, name in enumerate(asked))
+    texts = {f"text_{i}": text for i, text in enumerate(asked.values())}
     rows.execute(
         "COPY (SELECT * FROM rows ORDER BY rowid) TO $path "
-        f"(FORMAT parquet, COMPRESSION zstd, KV_METADATA {{{names}}})",
-        {"path": str(path), **asked},
+        f"(FORMAT parquet, COMPRESSION zstd, KV_METADATA {{{keys}}})",
+        {"path": str(path), **texts},
     )
+
+
+def _put(asked: Texts, folder: Path, path: Path) -> None:
+    """Write a question, whole or not at all."""
+    new = folder / f"{QUESTION}.new"
+    new.write_text(json.dumps(asked, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+    os.replace(new, path)
 
 
 def _clear(folder: Path) -> None:
@@ -186,7 +198,9 @@ def _question_of(place: Path) -> Texts:
     if place.suffix.lower() == ".csv":
         return _read(_beside(place))
     try:
-        found = duckdb.execute("SELECT key, value FROM parquet_kv_metadata(?)", [str(place)])
+        found = duckdb.execute(
+            "SELECT key, value FROM parquet_kv_metadata(?)", [escape(str(place))]
+        )
     except duckdb.Error:  # no Parquet, so none of ours
         return {}
     return {_decoded(key): _decoded(value) for key, value in found.fetchall()}
@@ -219,10 +233,6 @@ def _texts(question: Mapping[str, Any]) -> Texts:
     }
 
 
-def _as_json(asked: Texts) -> str:
-    return json.dumps(asked, ensure_ascii=False, indent=2) + "\n"
-
-
 def _decoded(text: str | bytes) -> str:
     return text.decode() if isinstance(text, bytes) else text
 
@@ -240,7 +250,7 @@ def _difference(held: Texts, question: Mapping[str, Any]) -> str:
 
 
 @contextmanager
-def _refusals(place: Path) -> Iterator[None]:
+def _refusals(place: Path, folder: Path) -> Iterator[None]:
     """Say in a sentence what the disk or the database objects to."""
     import duckdb
 
@@ -248,17 +258,22 @@ def _refusals(place: Path) -> Iterator[None]:
         yield
     except Error:
         raise
-    except RuntimeError as stopped:  # how duckdb words an interruption
-        if "interrupted" in str(stopped).lower():
+    except RuntimeError as stopped:
+        if "interrupted" in str(stopped).lower():  # how duckdb words it
             raise KeyboardInterrupt from stopped
         raise
     except (OSError, duckdb.Error) as cause:
-        raise CannotWrite(f"Cannot write {place}: {_reason(cause)}") from cause
+        raise CannotWrite(f"Cannot write {place}: {_reason(str(cause), folder)}") from cause
 
 
-def _reason(cause: Exception) -> str:
-    said = str(cause).splitlines()[0]
+def _reason(said: str, folder: Path) -> str:
+    """What went wrong, and what to do."""
     if "Conflicting lock" in said:
         return "another run is writing it. Wait for it to end."
-    reason = next((known for known in REASONS if known in said), said)
-    return f"{reason}. Make room or name another file; what was found so far is kept."
+    for known in FULL:
+        if known in said:
+            return f"{known}. Make room and ask again; what was found so far is kept."
+    for known in CLOSED:
+        if known in said:
+            return f"{known}. Name another file or folder."
+    return f"{said.splitlines()[0]}. Remove {folder} to start again, or name another file."

@@ -92,8 +92,11 @@ def every_severance(worlds: Mapping[int, World], terms: Terms = OPEN) -> EverySe
     --------
     >>> from detente.world import example_world
     >>> asked = every_severance({2024: example_world()})
-    >>> next(asked.parts())[["a", "b", "welfare_a"]].round(4).to_numpy().tolist()
-    [['NLD', 'NOR', 0.9914], ['NLD', 'QAT', 0.9967], ['NOR', 'QAT', 0.9978]]
+    >>> rows = next(asked.parts())
+    >>> rows[["a", "b", "welfare_a"]].round(4).fillna("").to_numpy().tolist()
+    [['NLD', 'NOR', ''], ['NLD', 'QAT', 0.9967], ['NOR', 'QAT', 0.9978]]
+    >>> rows["refused"][0]
+    ''
     """
     world = _world(worlds, terms.year)
     economy = economy_of(world, terms.closure or "value_added")
@@ -147,7 +150,7 @@ def plain_severances(asked: EverySeverance, table: "pd.DataFrame", most: int) ->
 
 def _world(worlds: Mapping[int, World], year: int | None) -> World:
     """The World of the year asked, else the newest that has trade."""
-    if year in worlds and not worlds[year].holds("model_flows"):
+    if year is not None and year in worlds and not worlds[year].holds("model_flows"):
         held = ", ".join(str(y) for y in sorted(worlds) if worlds[y].holds("model_flows"))
         raise MissingData(f"No goods trade in {year}. Years that hold it: {held or 'none'}.")
     return newest_world(worlds, "model_flows", (), year)

@@ -66,6 +66,9 @@ class Economy:
     def __post_init__(self) -> None:
         flow = np.array(self.flow, dtype=float)  # a copy: the caller keeps a writable one
         n = len(self.countries)
+        if not n:
+            why = next(iter(self.left_out.values()), "no flows were given")
+            raise BadInput(f"No country is left to model: {why}. Give flows and GDP of some.")
         if flow.shape != (n, n):
             raise BadInput(
                 f"flow has shape {flow.shape}; {n} countries need {(n, n)} (exporter, importer)."
@@ -221,7 +224,7 @@ def _refuse_bad_cells(flow: NDArray[np.float64], countries: tuple[str, ...]) -> 
     if bad.any():
         cells = [f"{countries[i]}→{countries[j]} = {flow[i, j]}" for i, j in np.argwhere(bad)]
         raise BadInput(f"Flows must be known and not negative: {some(cells)}. Mend or drop them.")
-    for what, total in (("sell", flow.sum(axis=1)), ("buy", flow.sum(axis=0))):
+    for what, total in (("Sells", flow.sum(axis=1)), ("Buys", flow.sum(axis=0))):
         idle = [countries[i] for i in np.flatnonzero(total <= 0)]
         if idle:
-            raise BadInput(f"{some(idle)} {what} nothing at all. Leave them out of the economy.")
+            raise BadInput(f"{what} nothing at all: {some(idle)}. Leave it out of the economy.")

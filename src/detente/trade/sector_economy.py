@@ -229,7 +229,7 @@ def _refuse_what_does_not_add_up(economy: SectorEconomy) -> None:
         )
     bad = economy.value_added <= 0
     if bad.any():
-        raise BadInput(f"{named_cells(country, bad)} earn nothing at all. Leave them out.")
+        raise BadInput(f"Earns nothing at all: {named_cells(country, bad)}. Leave it out.")
     paid = economy.value_added_share + economy.input_share.sum(axis=1)
     bad = np.abs(paid - 1) > ADDING_UP
     if bad.any():

@@ -10,8 +10,9 @@ A cut link has κ^-θ = 0. The buyer's price index then follows from
     (P'/P)^-θ = Σ K (1+t') w^-θ / Σ s (1+t) .
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
@@ -79,8 +80,7 @@ def markets(economy: Economy, shock: Shock, theta: float) -> Markets:
         A cost or productivity that is not positive, a tariff of −100 % or less, an unknown number,
         a bare array, or a table without every country.
     """
-    positive = ("must be above 0", lambda a: a > 0)
-    above_minus_one = ("must be above −1, which is a price of nothing", lambda a: a > -1)
+    positive, above_minus_one = (0.0, "0"), (-1.0, "−1, which is a price of nothing")
     kernel = economy.share
     cost = _on_links(economy, shock.cost_change, "cost_change", 1.0, positive)
     if cost is not None:
@@ -111,7 +111,7 @@ def _on_links(
     links: "Links | None",
     name: str,
     otherwise: "Matrix | float | None",
-    allowed: tuple[str, Callable[[Matrix], NDArray[np.bool_]]],
+    above: tuple[float, str],
 ) -> Matrix | None:
     """Lay a table of links on the economy's axes; None where there is nothing to lay."""
     if links is None:
@@ -122,20 +122,23 @@ def _on_links(
             "exporters as rows and importers as columns, or a mapping from (exporter, importer)."
         )
     if isinstance(links, Mapping):
-        n = len(economy.countries)
-        table = np.full((n, n), 0.0 if otherwise is None else otherwise)
+        place = {country: economy.row(country) for country in dict.fromkeys(chain(*links))}
+        table = np.full(economy.flow.shape, 0.0 if otherwise is None else otherwise)
         for (exporter, importer), value in links.items():
-            table[economy.row(exporter), economy.row(importer)] = value
+            table[place[exporter], place[importer]] = value
     else:
         table = _all_links(economy, links, name)
-    what, is_allowed = allowed
-    bad = ~(np.isfinite(table) & is_allowed(table))
+    least, in_words = above
+    bad = ~(np.isfinite(table) & (table > least))
     if bad.any():
         cells = [
             f"{economy.countries[i]}→{economy.countries[j]} = {table[i, j]}"
             for i, j in np.argwhere(bad)
         ]
-        raise BadInput(f"{name}: {some(cells)}; it {what}, and known. To end a trade, use cut.")
+        raise BadInput(
+            f"{name}: {some(cells)}; it must be above {in_words}, and known. To end a trade, use "
+            "cut."
+        )
     return table
 
 
