@@ -10,6 +10,7 @@ the equations cannot be quicker than that.
 import subprocess
 import sys
 import time
+import warnings
 import tracemalloc
 from dataclasses import replace
 from pathlib import Path
@@ -103,7 +104,9 @@ def by_scipy(economy, tariff, spent, found):
             return excess(x)
 
         try:
-            x = solver(counted, start, f_tol=1e-12, maxiter=200)
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")  # it strays to where the equations overflow
+                x = solver(counted, start, f_tol=1e-12, maxiter=200)
         except (NoConvergence, ValueError):
             print(f"  scipy {name:<20} no solution in 200 steps ({rounds[0]} rounds)")
             continue
