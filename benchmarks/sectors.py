@@ -10,8 +10,8 @@ the equations cannot be quicker than that.
 import subprocess
 import sys
 import time
-import warnings
 import tracemalloc
+import warnings
 from dataclasses import replace
 from pathlib import Path
 
