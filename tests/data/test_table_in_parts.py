@@ -195,6 +195,17 @@ def test_a_killed_process_loses_nothing(tmp_path, name, place, rows_kept):
     assert not list(tmp_path.glob("*.part"))
 
 
+def test_rows_that_answer_nobody_knows_what_are_found_again(tmp_path):
+    path = tmp_path / "table.parquet"
+    with pytest.raises(KeyboardInterrupt):
+        save_in_parts(path, {**QUESTION, "theta": 5.0}, broken_off(PART))
+    (tmp_path / "table.parquet.part" / "question.json").unlink()
+    began_at = []
+    save_in_parts(path, QUESTION, lambda done: began_at.append(done) or parts(done))
+    assert began_at == [0]
+    assert len(saved_table(path)) == ROWS
+
+
 def test_a_stranger_s_file_in_the_folder_survives(tmp_path):
     own = tmp_path / "table.parquet.part" / "notes.txt"
     own.parent.mkdir()

@@ -37,13 +37,16 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "measure": "One number by name, with its method, range and sources.\n\n"
         "detente measure trade.share of=PRK partner=CHN year=2018",
         "sever": "What both and the rest of the world lose if all trade between two stops.\n\n"
-        "detente sever China 'United States'",
+        "detente sever China 'United States', or every two at once: "
+        "detente sever --all --out pairs.parquet",
         "divert": "What it takes to move a share of one country's trade to another partner.\n\n"
         "detente divert 'North Korea' --from China --to Russia --share 0.2",
         "leverage": "Who loses what, and why, if two countries or several and one stop trading.\n\n"
         "detente leverage --senders USA,JPN,KOR --target China --tariff 0.25",
         "scenario": "What the tariffs, costs and cuts of a file do to every country.\n\n"
         "detente scenario examples/scenarios/tariffs_on_china.toml",
+        "rules": "What sanctions and other limits leave, on a day or over years.\n\n"
+        "detente rules 'North Korea' --on 2019-04-25",
     }
 )
 

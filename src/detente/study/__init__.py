@@ -11,6 +11,7 @@ from detente.study.leverage import (
     plain_leverage,
 )
 from detente.study.pair import diverted, pair_claims, severed
+from detente.study.rules import plain_status, plain_timeline, rules_on
 from detente.study.scenario import ScenarioOutcome, ScenarioResults, scenario_results
 from detente.study.severance_map import EverySeverance, every_severance, plain_severances
 from detente.study.shock import equilibrium_by_sector, shock_of
@@ -36,6 +37,9 @@ __all__ = [
     "plain_coalition",
     "plain_leverage",
     "plain_severances",
+    "plain_status",
+    "plain_timeline",
+    "rules_on",
     "scenario_results",
     "severed",
     "shock_of",

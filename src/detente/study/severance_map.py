@@ -93,10 +93,10 @@ def every_severance(worlds: Mapping[int, World], terms: Terms = OPEN) -> EverySe
     >>> from detente.world import example_world
     >>> asked = every_severance({2024: example_world()})
     >>> rows = next(asked.parts())
-    >>> rows[["a", "b", "welfare_a"]].round(4).fillna("").to_numpy().tolist()
-    [['NLD', 'NOR', ''], ['NLD', 'QAT', 0.9967], ['NOR', 'QAT', 0.9978]]
-    >>> rows["refused"][0]
-    ''
+    >>> rows[["a", "b", "welfare_a"]].round(4).to_numpy().tolist()
+    [['NLD', 'NOR', nan], ['NLD', 'QAT', nan], ['NOR', 'QAT', 0.9997]]
+    >>> rows["refused"][0][:42]
+    'NOR would sell abroad and buy nothing ther'
     """
     world = _world(worlds, terms.year)
     economy = economy_of(world, terms.closure or "value_added")

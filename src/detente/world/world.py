@@ -242,7 +242,7 @@ def _what_is_missing(
     worlds: Mapping[int, World], table: str, asked: tuple[str, ...], year: int | None
 ) -> str:
     """Word the refusal: what was asked, and which years hold it."""
-    what = f"{TABLES[table].meaning} for {' and '.join(asked)}"
+    what = TABLES[table].meaning + (f" for {' and '.join(asked)}" if asked else "")
     holding = [y for y in worlds if worlds[y].knows(table, *asked)]
     if holding:
         return f"No {what} in {year}. Years that hold it: {_listed(holding)}."
@@ -250,7 +250,7 @@ def _what_is_missing(
         f"{c}: {_listed(y for y in worlds if worlds[y].knows(table, c)) or 'no year'}"
         for c in asked
     )
-    return f"No {what} in any one year here. Held for {each}."
+    return f"No {what} in any one year here." + (f" Held for {each}." if each else "")
 
 
 def _listed(years: Iterable[int]) -> str:

@@ -1,0 +1,205 @@
+"""``detente rules``: what sanctions and other limits leave, on a day or over years."""
+
+import re
+from collections import Counter
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+from cyclopts import CycloptsError, Parameter
+
+from detente.cli.options import Json
+from detente.cli.report import Plain, Table, as_json, report
+from detente.study import plain_status, plain_timeline, rules_on
+from detente.world import country, country_in_prose, country_name
+
+Text = Annotated[str, Parameter(show_default=False)]
+
+STRICTEST_FIRST = ("banned", "capped", "conditional", "unnamed", "exempt", "free")
+MILLION = "million "
+DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+YEARS = re.compile(r"(\d{4})-(\d{4})", re.ASCII)
+
+
+def rules(
+    target: str,
+    /,
+    *,
+    on: Text = "",
+    timeline: Text = "",
+    category: Text = "",
+    partner: Text = "",
+    file: Annotated[tuple[Path, ...], Parameter(show_default=False)] = (),
+    json: Json = False,
+) -> str:
+    """Say what sanctions and other limits on a country leave, and which paragraphs make it so.
+
+    Parameters
+    ----------
+    target
+        The country that the rules are about: a name in English or Dutch, or a code.
+    on
+        The day, as 2019-04-25.
+    timeline
+        Instead of a day: years, as 2005-2019.
+    category
+        One category, as --json names them; or all of export, import, finance, service or labour.
+    partner
+        A country whose own law counts as well. Without it, only what binds every state.
+    file
+        More rules, in TOML or JSON. Their JSON Schema comes with detente: rules/rules.schema.json.
+    json
+        Print the answer as JSON.
+    """
+    if bool(on) == bool(timeline):
+        raise _misuse(
+            "Say on which day, --on 2019-04-25, or over which years, --timeline 2005-2019."
+        )
+    held = rules_on(target, *file)
+    by = country(partner) if partner else None
+    if on:
+        answer = plain_status(held, _day(on), category, partner=by)
+    else:
+        answer = plain_timeline(held, _years(timeline), category, partner=by)
+    if json:
+        return as_json(answer)
+    return _told(answer)
+
+
+def _day(text: str) -> date:
+    try:
+        if DAY.fullmatch(text):
+            return date.fromisoformat(text)
+    except ValueError:  # as 2019-02-30
+        pass
+    raise _misuse(f"--on {text} is no day of the calendar. Write it as 2019-04-25.")
+
+
+def _years(text: str) -> tuple[int, int]:
+    found = YEARS.fullmatch(text)
+    if found is None:
+        raise _misuse(f"--timeline {text} is no stretch of years. Write it as 2005-2019.")
+    return int(found[1]), int(found[2])
+
+
+def _misuse(sentence: str) -> CycloptsError:
+    return CycloptsError(msg=sentence, command_chain=("rules",))
+
+
+def _told(answer: Plain) -> str:
+    name = country_in_prose(answer["target"])
+    if not answer["held"]:
+        return report(
+            [
+                f"No rules on {name} are held here. That does not say that there are none: bring "
+                "those you know in a file, with --file."
+            ],
+            [],
+            {**answer, "notes": [], "sources": []},
+        )
+    said, table = _on_a_day(answer) if "date" in answer else _over_years(answer)
+    read = (f"{', '.join(s['rules'])}: {s['title']}. {s['url']}" for s in answer["sources"])
+    basis = {**answer, "notes": [*answer["notes"], *read], "sources": []}
+    return report(said, [table], basis)
+
+
+def _on_a_day(answer: Plain) -> tuple[list[str], Table]:
+    """How many categories are left how, and each of them."""
+    found = answer["categories"]
+    counted = Counter(each["outcome"] for each in found)
+    said = [
+        f"{country_name(answer['target'])} on {answer['date']}, {_whose(answer)}: of "
+        f"{len(found)} categories "
+        + ", ".join(f"{counted[o]} {o}" for o in STRICTEST_FIRST if counted[o])
+        + "."
+    ]
+    if answer["elsewhere"]:
+        said.append(
+            f"{len(answer['elsewhere'])} more rules in force concern none of these; --json lists "
+            "them."
+        )
+    if others := Counter(rule["issuer"] for rule in answer["national"]):
+        laws = ", ".join(f"{issuer} {number}" for issuer, number in others.items())
+        said.append(
+            f"Not counted, since they bind only their own: {laws}. --partner counts those of one."
+        )
+    rows = [
+        (
+            "\n  ".join([each["title"], *filter(None, (_left(each), _by(each["binding"])))]),
+            each["outcome"],
+        )
+        for each in found
+    ]
+    return said, Table("", (f"Seen from {country_in_prose(answer['target'])}", "Status"), rows)
+
+
+def _over_years(answer: Plain) -> tuple[list[str], Table]:
+    """Each category on the first day, and on every later day on which it changed."""
+    first, last = answer["years"]
+    rows: list[tuple[str, str, str]] = []
+    named = ""
+    for spell in answer["spells"]:
+        if spell["title"] != named:
+            named = spell["title"]
+            rows.append((named, "", ""))
+        status = ", ".join([spell["outcome"], *map(_amount, spell["caps"])])
+        by = _by(spell["binding"])
+        if (by, status) != (rows[-1][0].strip(), rows[-1][2]):
+            rows.append((f"  {by}", spell["first"], status))
+    said = [f"{country_name(answer['target'])} from {first} to {last}, {_whose(answer)}."]
+    heads = (f"Seen from {country_in_prose(answer['target'])}", "From", "Status")
+    return said, Table("", heads, rows)
+
+
+def _whose(answer: Plain) -> str:
+    partner = answer["partner"]
+    own = f" and the law of {country_in_prose(partner)}" if partner else ""
+    return f"under what binds every state{own}"
+
+
+def _left(each: Plain) -> str:
+    """What the rules leave, in a few words; nothing to say of a ban or of no rule."""
+    if each["outcome"] == "banned":
+        open_ = "; ".join(rule["subject"] for rule in each["exceptions"])
+        return f"except {open_}" if open_ else ""
+    if each["outcome"] == "capped":
+        return "; ".join(map(_amount, each["caps"]))
+    if each["outcome"] == "conditional":
+        return "; ".join(dict.fromkeys(_condition(rule, each) for rule in each["binding"]))
+    if each["outcome"] == "unnamed":
+        return "needs what is banned: " + "; ".join(rule["subject"] for rule in each["binding"])
+    return "on the terms of the exemption" if each["outcome"] == "exempt" else ""
+
+
+def _condition(rule: Plain, each: Plain) -> str:
+    if each["category"] in rule["ends"]:
+        return f"what exists, until {rule['deadline']}"
+    note = f" ({rule['note']})" if rule["note"] else ""
+    return f"{rule['kind']} on {rule['subject']}{note}"
+
+
+def _amount(cap: Plain) -> str:
+    """An amount as people say it: half a million is 500,000."""
+    value, unit = cap["value"], cap["unit"]
+    if value is None:
+        return str(unit)
+    if value < 1 and unit.startswith(MILLION):
+        return f"{value * 1e6:,.0f} {unit.removeprefix(MILLION)}"
+    return f"{value:,.10g} {unit}"
+
+
+def _by(binding: list[Plain]) -> str:
+    """Paragraphs, each with what is to be checked of it."""
+    return "; ".join(dict.fromkeys(f"{rule['rule']}{_to_check(rule)}" for rule in binding))
+
+
+def _to_check(rule: Plain) -> str:
+    doubts = [
+        what
+        for what, is_sure in (
+            ("paragraph", rule["paragraph_verified"] or not rule["paragraph"]),
+            ("measure", rule["measure_verified"]),
+        )
+        if not is_sure
+    ]
+    return f" ({' and '.join(doubts)} to be checked)" if doubts else ""
