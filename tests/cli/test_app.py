@@ -39,9 +39,10 @@ def test_version(detente):
 def test_each_command_explains_itself(detente, command):
     told = detente(command, "--help")
     assert told.code == 0
-    about, example = COMMANDS[command].split("\n\n")
+    about, *examples = COMMANDS[command].split("\n\n")
     assert " ".join(about.split()) in " ".join(told.out.split())
-    assert example in told.out
+    assert examples
+    assert all(example in told.out for example in examples)
     assert "--no-" not in told.out
 
 

@@ -37,8 +37,8 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "measure": "One number by name, with its method, range and sources.\n\n"
         "detente measure trade.share of=PRK partner=CHN year=2018",
         "sever": "What both and the rest of the world lose if all trade between two stops.\n\n"
-        "detente sever China 'United States', or every two at once: "
-        "detente sever --all --out pairs.parquet",
+        "detente sever China 'United States'\n\n"
+        "detente sever --all --year 2023 --out pairs.parquet",
         "divert": "What it takes to move a share of one country's trade to another partner.\n\n"
         "detente divert 'North Korea' --from China --to Russia --share 0.2",
         "leverage": "Who loses what, and why, if two countries or several and one stop trading.\n\n"
