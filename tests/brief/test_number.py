@@ -170,6 +170,13 @@ def test_a_bare_column_names_no_unit(unit):
     assert column([2.0], unit).unit == ""
 
 
+def test_a_range_that_begins_at_next_to_nothing_says_how_far_it_goes():
+    assert english(-3e-6, "change", "size", "range", low=-1.2e-5, high=-2e-6) == "up to 0.001%"
+    assert dutch(-3e-6, "change", "size", "range", low=-1.2e-5, high=-2e-6) == (
+        "hooguit 0,001 procent"
+    )
+
+
 # Laws
 
 

@@ -96,7 +96,9 @@ def number_in_prose(m: Measurement, words: Words, manner: Collection[Manner] = P
     if low == high:  # narrower than what rounding leaves
         return number
     if "range" in manner:
-        both = scale.counted(words.ui["between"].format(low=low, high=high))
+        nothing = "size" in manner and not any(digit in low for digit in "123456789")
+        told = words.ui["up_to"] if nothing and (m.low or m.high) else words.ui["between"]
+        both = scale.counted(told.format(low=low, high=high))
         return both if "bare" in manner or scale.is_attached else scale.with_unit(both)
     return words.ui["with_range"].format(number=number, low=low, high=scale.counted(high))
 
