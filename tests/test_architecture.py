@@ -28,10 +28,20 @@ ONLY_IN = {
     "cyclopts": "cli",
     "rapidfuzz": "world",
     "scipy": "trade",
+    "pyfixest": "trade",
 }
 
 # Heavy libraries, imported inside functions so that `detente --help` is quick.
-NOT_AT_THE_TOP = {"scipy", "pandas", "xarray", "duckdb", "jinja2", "rapidfuzz", "pydantic"}
+NOT_AT_THE_TOP = {
+    "scipy",
+    "pandas",
+    "xarray",
+    "duckdb",
+    "jinja2",
+    "rapidfuzz",
+    "pydantic",
+    "pyfixest",
+}
 
 # Files that are themselves imported inside functions only, so what they import waits with them.
 # A pydantic model has to name pydantic at the top.

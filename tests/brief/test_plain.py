@@ -28,7 +28,7 @@ def test_the_whole_of_a_short_brief():
             "pair": ["RUS", "PRK"],
             "year": 2018,
             "theta": None,
-            "deficits": "balanced",
+            "deficits": None,
             "diverted_share": 0.2,
         },
         "title": "What can Russia and North Korea mean for each other?",

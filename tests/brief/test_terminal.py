@@ -63,7 +63,7 @@ The question as asked
 Countries:               Russia and North Korea
 Year of trade:           2018
 Trade elasticity:        the customary values
-Trade imbalances:        removed before the comparison
+Trade imbalances:        the customary values
 Share of trade diverted: 20%
 
 Brief {written.id}, made with detente 0.1.0. The same question, data and version

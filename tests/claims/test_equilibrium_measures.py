@@ -174,6 +174,7 @@ def test_a_diversion_agrees_with_solving_case_by_case():
             to="RUS",
             share=0.2,
             theta=theta,
+            deficits="dek",
         )
         for closure in CLOSURES
         for theta in THETAS

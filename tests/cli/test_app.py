@@ -165,9 +165,15 @@ def test_a_process_gives_what_the_function_gives(detente, process):
             "Try: detente sever --help",
         ),
         (
+            ["sever", "RUS", "PRK", "--year", "2018.5"],
+            'Invalid value for --year: unable to convert "2018.5" into int. '
+            "Try: detente sever --help",
+        ),
+        (
             ["sever", "RUS", "PRK", "--deficits", "none"],
             'Invalid value "none" for --deficits. '
-            'Choose from: "balanced", "dek", "multiplicative". Try: detente sever --help',
+            'Choose from: "customary", "balanced", "dek", "multiplicative". '
+            "Try: detente sever --help",
         ),
     ],
 )

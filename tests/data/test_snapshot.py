@@ -11,7 +11,7 @@ import detente.data.snapshot as snapshot
 from detente.data import load_world, shipped_worlds
 from detente.errors import DamagedData, MissingData, UnknownLabel
 from detente.trade.economy import economy_of
-from detente.world import newest_world
+from detente.world import country_name, newest_world
 
 PRINTED = 1e-6  # golden values are printed to the dollar or to seven digits
 ROUNDED = 1e-4  # agreement is printed to four places
@@ -105,6 +105,21 @@ def test_north_koreas_home_share(closure, share):
     assert economy.share[row, row] == pytest.approx(share, abs=ROUNDED)
 
 
+@pytest.mark.parametrize(
+    ("year", "files"),
+    [
+        (2013, ("votes_with_powers",)),
+        (2014, ("votes", "votes_with_powers")),
+        (2019, ("votes", "votes_with_powers")),
+        (2020, ("votes_with_powers",)),
+    ],
+)
+def test_agreement_cites_the_tables_that_have_rows_of_its_year(year, files):
+    world = load_world(year)
+    assert world.sources_of("agreement") == snapshot._sources(*files)
+    assert world.notes_of("agreement") == snapshot._defects(*files)
+
+
 # Laws
 
 
@@ -170,6 +185,35 @@ def test_sql_finds_the_same_totals():
     for exporter, kusd in rows:
         total = np.nansum(world.table("flows")[world.row(exporter)])
         assert total == pytest.approx(kusd * 1e3, rel=1e-12)
+
+
+def test_sql_finds_as_many_links_lost_since_2018_as_the_notes_say():
+    old, new = (snapshot.FOLDER / f"trade_{year}.parquet" for year in (2018, 2023))
+    lost = duckdb.sql(
+        f"""
+        WITH traders AS (SELECT unnest([exporter, importer]) AS iso3 FROM '{new}')
+        SELECT exporter, importer, old.value_kusd / 1e6 AS billion
+        FROM '{old}' old ANTI JOIN '{new}' new USING (exporter, importer)
+        WHERE old.value_kusd > 10_000
+          AND exporter IN (FROM traders) AND importer IN (FROM traders)
+        """
+    ).fetchall()
+    above = sum(billion > 1 for *_, billion in lost)
+    notes = load_world(2023).notes_of("flows")
+    assert (
+        f"{len(lost)} links above 10 million USD in 2018, {sum(b for *_, b in lost):.0f} billion "
+        f"USD together, have no row here; {above} of them were above 1 billion. We infer that "
+        "neither side had reported yet."
+    ) in notes
+    links = {iso3: [b for *pair, b in lost if iso3 in pair] for pair in lost for iso3 in pair[:2]}
+    most = sorted(links, key=lambda iso3: -len(links[iso3]))[:9]
+    assert most == ["KOR", "RUS", "POL", "BLR", "ARG", "LBN", "GHA", "AGO", "VNM"]
+    for iso3 in most:
+        assert (
+            f"{country_name(iso3)}'s trade lacks {len(links[iso3])} links that existed in 2018, "
+            f"{sum(links[iso3]):.1f} billion USD together: we infer that neither side had "
+            "reported yet."
+        ) in notes
 
 
 def test_the_data_package_describes_every_file_and_every_column():
@@ -250,3 +294,27 @@ def test_refuses_a_data_package_that_does_not_parse(copy):
     (copy / "datapackage.json").write_text("{", encoding="utf-8")
     with pytest.raises(DamagedData):
         load_world(2018)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{}",
+        "[]",
+        "null",
+        '{"resources": 3}',
+        '{"resources": []}',
+        '{"resources": [3]}',
+        '{"resources": [{}]}',
+        '{"resources": [{"name": "sizes"}]}',
+    ],
+)
+def test_refuses_a_data_package_of_another_shape(copy, text):
+    path = copy / "datapackage.json"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(DamagedData) as refusal:
+        load_world(2018)
+    assert str(refusal.value) == (
+        f"{path} parses but does not describe the shipped tables. "
+        "Install detente again: pip install --force-reinstall"
+    )

@@ -12,6 +12,7 @@ from detente.claims import Label, Measurement
 from detente.data import load_world, shipped_worlds
 from detente.errors import BadInput, MissingData, UnknownLabel
 from detente.study import MEASURES, diverted, measurement, pair_claims, severed
+from detente.trade import diversion, economy_of
 from detente.world import Case
 
 WORLDS = shipped_worlds()
@@ -74,6 +75,37 @@ def test_the_year_is_named_and_why():
 
 
 @pytest.mark.parametrize(
+    ("pair", "year"),
+    [
+        (("KOR", "VNM"), "2018"),  # both are in the table of 2023, their link is not
+        (("RUS", "BLR"), "2018"),
+        (("PRK", "KOR"), "2018"),  # the record of 1995 is too old to answer from
+        (("NLD", "DEU"), "2023"),
+    ],
+)
+def test_the_newest_year_that_records_the_pair_answers(pair, year):
+    claims = told(pair)
+    (basis,) = (c for c in claims if c.key.startswith("basis.newest"))
+    assert basis.blanks["year"].of == year
+
+
+def test_older_trade_is_told_where_the_year_has_none():
+    assert {"exchange.none", "exchange.years_alike"} <= {c.key for c in told(("PRK", "KOR"))}
+
+
+def test_a_shift_starts_from_trade_as_recorded():
+    """The model's China starts at the recorded 93.1 % and ends at the 74.5 % of the arithmetic."""
+    fall = blanks_of(told(("RUS", "PRK")), "shift.needed")["fall"]
+    assert fall.args["deficits"] == "dek"
+    moved = diversion(
+        economy_of(load_world(2018)), of="PRK", from_="CHN", to="RUS", share=0.2, theta=4,
+        deficits="dek",
+    )  # fmt: skip
+    assert moved.from_share_before == pytest.approx(0.9308, abs=2e-3)  # less Taiwan's trade
+    assert fall.value == pytest.approx(moved.cost_change - 1)
+
+
+@pytest.mark.parametrize(
     ("pair", "key"),
     [
         (("PRK", "KOR"), "exchange.none"),
@@ -81,6 +113,8 @@ def test_the_year_is_named_and_why():
         (("XKX", "SRB"), "exchange.missing"),
         (("XKX", "SRB"), "dependence.missing"),
         (("XKX", "SRB"), "votes.missing"),
+        (("XKX", "SRB"), "summary.missing"),
+        (("SMR", "VAT"), "potential.missing"),
         (("SSD", "GRD"), "shift.arithmetic_new"),
         (("PRK", "CHN"), "shift.arithmetic"),
     ],
@@ -95,7 +129,10 @@ def test_every_sentence_is_used_and_every_key_has_a_sentence():
     for language in ("en", "nl"):
         written = words(language)
         keys = set(re.findall(rf'"((?:{"|".join(written.order)})\.[a-z_]+)"', code))
-        keys |= {f"basis.{chosen}" for chosen in ("asked", "newest", "newest_that_holds_both")}
+        keys |= {
+            f"basis.{chosen}"
+            for chosen in ("asked", "newest", "newest_on_record", "newest_that_holds_both")
+        }
         keys |= {f"{key}_alike" for key in keys if key.endswith(".years")}
         assert set(written.sentences) <= keys
         assert keys <= {*written.sentences, *(measure.name for measure in MEASURES)}
@@ -202,6 +239,33 @@ def test_refuses_a_year_that_is_not_held():
     with pytest.raises(UnknownLabel) as refusal:
         told(("RUS", "PRK"), year=2031)
     assert str(refusal.value).startswith("No data for 2031 here. Years held: 1995, 2005, 2010, ")
+
+
+def test_refuses_a_cut_of_what_is_not_there():
+    with pytest.raises(MissingData) as refusal:
+        severed(WORLDS, Case(("PRK", "KOR")))
+    assert str(refusal.value) == (
+        "No trade between PRK and KOR is on record for 2018, so there is nothing to cut. "
+        "Ask about another year or pair."
+    )
+
+
+def test_refuses_a_cut_of_who_is_not_in_the_model():
+    with pytest.raises(MissingData) as refusal:
+        severed(WORLDS, Case(("TWN", "CHN")))
+    assert str(refusal.value) == (
+        "TWN is left out of the world model of 2018: its GDP is not in the data. "
+        "Ask about another country or year."
+    )
+
+
+def test_refuses_to_shift_what_is_not_there():
+    with pytest.raises(MissingData) as refusal:
+        diverted(WORLDS, Case(("PRK", "CHN")), "KOR")
+    assert str(refusal.value) == (
+        "No trade between PRK and KOR is on record for 2018, so none can be shifted. "
+        "Ask about another year or partner."
+    )
 
 
 def test_refuses_to_divert_to_where_it_comes_from():

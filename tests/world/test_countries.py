@@ -16,7 +16,7 @@ ADVICE = "Write a name in English or Dutch, or a code such as NLD, NL or 528."
 
 with CODES.open(encoding="utf-8", newline="") as file:
     ISO = tuple(csv.DictReader(file))
-EVERY = (*(row["iso3"] for row in ISO), "XKX", "ZZB")
+EVERY = (*(row["iso3"] for row in ISO), "XKX", "ZZB", "ANT", "SCG")
 NAMES = tuple((country_name(iso3, tongue), iso3) for iso3 in EVERY for tongue in LANGUAGES)
 
 names = st.sampled_from(NAMES)
@@ -61,6 +61,12 @@ names = st.sampled_from(NAMES)
         ("Antigua en Barbuda", "ATG"),
         ("Kosovo", "XKX"),
         ("Zanzibar", "ZZB"),
+        ("ANT", "ANT"),
+        ("Netherlands Antilles", "ANT"),
+        ("de Nederlandse Antillen", "ANT"),
+        ("SCG", "SCG"),
+        ("Serbia and Montenegro", "SCG"),
+        ("Servië en Montenegro", "SCG"),
     ],
 )
 def test_what_people_write(text, iso3):
@@ -132,6 +138,8 @@ def test_a_code_that_is_also_a_word_is_a_code(text, iso3):
         ("RUS", "Russia", "Rusland"),
         ("PHL", "the Philippines", "de Filipijnen"),
         ("CAF", "the Central African Republic", "de Centraal-Afrikaanse Republiek"),
+        ("ANT", "the Netherlands Antilles", "de Nederlandse Antillen"),
+        ("SCG", "Serbia and Montenegro", "Servië en Montenegro"),
     ],
 )
 def test_names_in_a_sentence(iso3, en, nl):
@@ -230,7 +238,8 @@ def test_codes_agree_with_the_published_table(row):
 
 
 def test_no_code_beyond_the_published_table():
-    published = {code for row in ISO for code in row.values()} | {"XK", "XKX", "ZZB"}
+    published = {code for row in ISO for code in row.values()}
+    published |= {"XK", "XKX", "ZZB", "ANT", "SCG"}
     assert set(countries._iso()) == published
 
 
@@ -266,6 +275,16 @@ def test_no_code_beyond_the_published_table():
             "USSR",
             "'USSR' is not one country. "
             "Did you mean Russia (RUS), Armenia (ARM), Azerbaijan (AZE) and 12 more?",
+        ),
+        (
+            "SUN",
+            "'SUN' is not one country. "
+            "Did you mean Russia (RUS), Armenia (ARM), Azerbaijan (AZE) and 12 more?",
+        ),
+        (
+            "YUG",
+            "'YUG' is not one country. "
+            "Did you mean Serbia (SRB), Bosnia and Herzegovina (BIH), Croatia (HRV) and 4 more?",
         ),
     ],
 )

@@ -168,7 +168,8 @@ def _settings(case: Case, words: Words) -> Iterator[tuple[str, str]]:
     yield ui["pair"], label_text(pair, words, bare=True)
     yield ui["year"], ui["newest"] if case.year is None else str(case.year)
     yield ui["theta"], ui["customary"] if case.theta is None else chosen(case.theta, "index")
-    yield ui["deficits"], label_text(Label("word", case.deficits), words)
+    treatment = case.deficits and label_text(Label("word", case.deficits), words)
+    yield ui["deficits"], treatment or ui["customary"]
     yield ui["diverted_share"], chosen(case.diverted_share, "share")
 
 

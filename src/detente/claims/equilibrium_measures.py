@@ -46,6 +46,7 @@ ELASTICITY = Parameter("theta", "theta", required=False)
 DEFICITS = Parameter(
     "deficits", "choice", required=False, default="balanced", choices=get_args(Deficits)
 )
+AS_RECORDED = replace(DEFICITS, default="dek")  # a diversion starts from trade as it is
 
 NOBODY_PAYS = (
     "The fall in the cost of trade is a gift: nobody pays for it in the model, as somebody would "
@@ -219,7 +220,7 @@ EQUILIBRIUM_MEASURES = (
     Measure(
         "equilibrium.cost_change_to_divert",
         "Change in the cost of trade with a new partner that diverts a share of trade from an old.",
-        (OF, FROM, TO, SHARE, ELASTICITY, DEFICITS, YEAR),
+        (OF, FROM, TO, SHARE, ELASTICITY, AS_RECORDED, YEAR),
         "change",
         DIVERTED,
         _after_diversion(lambda moved, _: moved.cost_change),
@@ -227,7 +228,7 @@ EQUILIBRIUM_MEASURES = (
     Measure(
         "equilibrium.welfare_after_diversion",
         "Change in what all spending of a country buys after such a fall in the cost of trade.",
-        (OF, FROM, TO, SHARE, WHO, ELASTICITY, DEFICITS, YEAR),
+        (OF, FROM, TO, SHARE, WHO, ELASTICITY, AS_RECORDED, YEAR),
         "change",
         DIVERTED,
         _after_diversion(lambda moved, who: moved.equilibrium.of(who).welfare),

@@ -76,7 +76,7 @@ def leverage(
     json
         Print the answer as JSON.
     """
-    terms = Terms(assumptions.year, assumptions.theta, assumptions.deficits, closure)
+    terms = Terms(assumptions.year, assumptions.theta, assumptions.treatment or "balanced", closure)
     senders, target, tariff = coalition.senders, coalition.target, coalition.tariff
     if a and b and coalition == NOBODY:
         with waiting("Solving the models"):

@@ -1,13 +1,22 @@
 """The options that several commands take."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, Literal
 
-from cyclopts import Parameter
+from cyclopts import Parameter, Token
 
 from detente.world import Case, Deficits, country
 
 Json = Annotated[bool, Parameter(show_default=False)]
+
+
+def _whole(_: object, tokens: Sequence[Token]) -> int:
+    """Read a year as it is written: 2018.5 is none."""
+    (token,) = tokens
+    if not (token.value.isascii() and token.value.isdecimal()):
+        raise ValueError(f'unable to convert "{token.value}" into int.')
+    return int(token.value)
 
 
 @Parameter(name="*")
@@ -23,11 +32,17 @@ class Assumptions:
         Trade elasticity, positive. Without it 4, with the range over the customary values.
     deficits
         What becomes of trade imbalances: balanced first, a fixed share of world GDP, or scaled.
+        Customary is the first for a cut, the second for a diversion.
     """
 
-    year: int | None = None
+    year: Annotated[int | None, Parameter(converter=_whole)] = None
     theta: float | None = None
-    deficits: Deficits = "balanced"
+    deficits: Literal["customary", "balanced", "dek", "multiplicative"] = "customary"
+
+    @property
+    def treatment(self) -> Deficits | None:
+        """The treatment of deficits that was chosen, if any."""
+        return None if self.deficits == "customary" else self.deficits
 
     def case(self, a: str, b: str, diverted_share: float = 0.2) -> Case:
         """Name the two countries and ask about them.
@@ -40,7 +55,7 @@ class Assumptions:
             One country twice, or a number that the question does not allow.
         """
         pair = country(a), country(b)
-        return Case(pair, self.year, self.theta, self.deficits, diverted_share)
+        return Case(pair, self.year, self.theta, self.treatment, diverted_share)
 
 
 CUSTOMARY = Assumptions()

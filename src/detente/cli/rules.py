@@ -4,12 +4,14 @@ import re
 from collections import Counter
 from datetime import date
 from pathlib import Path
+from textwrap import fill
 from typing import Annotated
 
 from cyclopts import CycloptsError, Parameter
 
 from detente.cli.options import Json
 from detente.cli.report import Plain, Table, as_json, report
+from detente.cli.terminal import page_width
 from detente.study import plain_status, plain_timeline, rules_on
 from detente.world import country, country_in_prose, country_name
 
@@ -87,68 +89,59 @@ def _misuse(sentence: str) -> CycloptsError:
 
 
 def _told(answer: Plain) -> str:
-    name = country_in_prose(answer["target"])
     if not answer["held"]:
-        return report(
-            [
-                f"No rules on {name} are held here. That does not say that there are none: bring "
-                "those you know in a file, with --file."
-            ],
-            [],
-            {**answer, "notes": [], "sources": []},
+        none = (
+            f"No rules on {country_in_prose(answer['target'])} are held here. That does not say "
+            "that there are none: bring those you know in a file, with --file."
         )
+        return fill(none, page_width()) + "\n"
     said, table = _on_a_day(answer) if "date" in answer else _over_years(answer)
     read = (f"{', '.join(s['rules'])}: {s['title']}. {s['url']}" for s in answer["sources"])
-    basis = {**answer, "notes": [*answer["notes"], *read], "sources": []}
-    return report(said, [table], basis)
+    return report(said, [table], {**answer, "notes": [*answer["notes"], *read], "sources": []})
 
 
 def _on_a_day(answer: Plain) -> tuple[list[str], Table]:
     """How many categories are left how, and each of them."""
     found = answer["categories"]
     counted = Counter(each["outcome"] for each in found)
-    said = [
-        f"{country_name(answer['target'])} on {answer['date']}, {_whose(answer)}: of "
-        f"{len(found)} categories "
-        + ", ".join(f"{counted[o]} {o}" for o in STRICTEST_FIRST if counted[o])
-        + "."
-    ]
-    if answer["elsewhere"]:
-        said.append(
-            f"{len(answer['elsewhere'])} more rules in force concern none of these; --json lists "
-            "them."
-        )
+    outcomes = ", ".join(f"{counted[o]} {o}" for o in STRICTEST_FIRST if counted[o])
+    total = f"of {len(found)} categories {outcomes}" if len(found) > 1 else found[0]["outcome"]
+    said = [f"{_whom(answer)} on {answer['date']}, {_whose(answer)}: {total}."]
+    if more := len(answer["elsewhere"]):
+        said.append(f"Rules in force that concern none of these: {more}; --json lists them.")
     if others := Counter(rule["issuer"] for rule in answer["national"]):
         laws = ", ".join(f"{issuer} {number}" for issuer, number in others.items())
         said.append(
             f"Not counted, since they bind only their own: {laws}. --partner counts those of one."
         )
-    rows = [
-        (
-            "\n  ".join([each["title"], *filter(None, (_left(each), _by(each["binding"])))]),
-            each["outcome"],
-        )
-        for each in found
-    ]
-    return said, Table("", (f"Seen from {country_in_prose(answer['target'])}", "Status"), rows)
+    rows = [(_about(each), each["outcome"]) for each in found]
+    return said, Table("", (f"Seen from {_whom(answer)}", "Status"), rows)
+
+
+def _about(each: Plain) -> str:
+    """A category on lines: what it is, what is left of it, and by which paragraphs."""
+    return "\n  ".join(filter(None, (each["title"], _left(each), _by(each["binding"]))))
 
 
 def _over_years(answer: Plain) -> tuple[list[str], Table]:
     """Each category on the first day, and on every later day on which it changed."""
-    first, last = answer["years"]
     rows: list[tuple[str, str, str]] = []
-    named = ""
+    title = ""
     for spell in answer["spells"]:
-        if spell["title"] != named:
-            named = spell["title"]
-            rows.append((named, "", ""))
+        if spell["title"] != title:
+            title = spell["title"]
+            rows.append((title, "", ""))
         status = ", ".join([spell["outcome"], *map(_amount, spell["caps"])])
-        by = _by(spell["binding"])
-        if (by, status) != (rows[-1][0].strip(), rows[-1][2]):
-            rows.append((f"  {by}", spell["first"], status))
-    said = [f"{country_name(answer['target'])} from {first} to {last}, {_whose(answer)}."]
-    heads = (f"Seen from {country_in_prose(answer['target'])}", "From", "Status")
-    return said, Table("", heads, rows)
+        by = f"  {_by(spell['binding'])}"
+        if (by, status) != rows[-1][::2]:
+            rows.append((by, spell["first"], status))
+    first, last = answer["years"]
+    said = [f"{_whom(answer)} from {first} to {last}, {_whose(answer)}."]
+    return said, Table("", (f"Seen from {_whom(answer)}", "From", "Status"), rows)
+
+
+def _whom(answer: Plain) -> str:
+    return country_name(answer["target"])
 
 
 def _whose(answer: Plain) -> str:

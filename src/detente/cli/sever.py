@@ -82,7 +82,8 @@ def sever(
     """
     _refuse_what_does_not_go_together(a, b, every, lang)
     if every.all:
-        terms = Terms(assumptions.year, assumptions.theta, assumptions.deficits, every.closure)
+        deficits = assumptions.treatment or "balanced"
+        terms = Terms(assumptions.year, assumptions.theta, deficits, every.closure)
         return _every_pair(terms, every.out, json=json)
     case = assumptions.case(a, b)
     with waiting("Solving the models"):

@@ -229,7 +229,7 @@ def rules_on(target: str, *paths: Path | str) -> Rules:
     """
     from detente.rules.rule_file import rules_of_files
 
-    return rules_of_files(country(target), _shipped(), [Path(path) for path in paths])
+    return rules_of_files(country(target), _shipped(), [*dict.fromkeys(map(Path, paths))])
 
 
 def rules_schema() -> dict[str, Any]:

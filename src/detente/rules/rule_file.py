@@ -197,6 +197,12 @@ def _rules(path: Path, file: RuleFile, listed: dict[str, Category]) -> Iterator[
                 raise UnknownLabel(
                     f"{path}: rules no. {number}, {reading}: {_unknown(name, list(listed))}"
                 )
+            sides = listed[name].directions
+            if len(sides) > 1 and entry.direction not in sides:
+                raise BadInput(
+                    f"{path}: rules no. {number}, direction is {entry.direction!r}, and {name} has "
+                    f"{' and '.join(sides)}. Write a rule for each of them that it concerns."
+                )
         own: dict[str, Any] = {} if named else {"covers": (entry.subject,)}
         said: dict[str, Any] = {
             key: tuple(value) if isinstance(value, list) else value

@@ -9,6 +9,7 @@ from detente.trade import Dependence, dependence
 from detente.world import Case, World, newest_world
 
 DETENTE = "detente"
+TOO_OLD = 10  # years
 WITH_REEXPORTS = "Re-exports are included"  # as the data package words it
 
 
@@ -58,12 +59,27 @@ def ask(worlds: Mapping[int, World], case: Case, *others: str) -> Ask:
     everyone = (*case.pair, *others)
     try:
         world = newest_world(worlds, "flows", everyone, case.year)
+        if case.year is None:
+            world = _newest_record(worlds, case.pair, world)
     except MissingData:
         if case.year is not None or others:
             raise
         held = [c for c in everyone if any(w.knows("flows", c) for w in worlds.values())]
         world = newest_world(worlds, "flows", held[:1])
     return Ask(worlds, case, world, dependence(world))
+
+
+def _newest_record(worlds: Mapping[int, World], pair: tuple[str, str], newest: World) -> World:
+    """The newest World that records trade between the two, unless it is much older.
+
+    A table can lack a link that exists, where neither side had reported yet.
+    """
+    recent = (y for y in sorted(worlds, reverse=True) if newest.year - TOO_OLD < y <= newest.year)
+    for world in (worlds[number] for number in recent):
+        links = (pair, pair[::-1]) if world.knows("flows", *pair) else ()
+        if any(world.value("flows", *link) > 0 for link in links):
+            return world
+    return newest
 
 
 def finding(key: str, /, **blanks: Measurement | Label) -> Claim:
@@ -102,7 +118,7 @@ def over_the_years(
     years = [int(row["year"].of) for row in rows if isinstance(row["year"], Label)]
     notes = {y: ask.worlds[y].notes_of("flows") for y in years}
     counted = [y for y in years if any(note.startswith(WITH_REEXPORTS) for note in notes[y])]
-    if len(years) < 2:
+    if not years:
         return ()
     if counted and len(counted) < len(years):
         return (table(key, rows, **blanks, last_with=year(max(counted))),)

@@ -23,7 +23,8 @@ def exchange(ask: Ask) -> tuple[Claim, ...]:
     known = {pair for pair, flow in sold.items() if not math.isnan(flow.value)}
     names = {"a": country(a), "b": country(b), "year": year(ask.world.year)}
     if not known:
-        return (finding("exchange.none", **names),)
+        none = finding("exchange.none", **names, flow=sold[a, b])
+        return (none, *_sections(ask), *_over_the_years(ask))
     if len(known) == 1:
         seller, buyer = known.pop()
         one = {"seller": country(seller), "buyer": country(buyer), "year": names["year"]}
@@ -106,15 +107,13 @@ def potential(ask: Ask) -> tuple[Claim, ...]:
     except MissingData:
         return (finding("potential.missing", **names),)
     fit = complementarity(world)
-    claims = [
-        finding(
-            "potential.index",
-            **names,
-            year=year(world.year),
-            a_to_b=ask.newest("trade.complementarity", exporter=a, importer=b, year=world.year),
-            b_to_a=ask.newest("trade.complementarity", exporter=b, importer=a, year=world.year),
-        )
-    ]
+    index = {
+        "a_to_b": ask.newest("trade.complementarity", exporter=a, importer=b, year=world.year),
+        "b_to_a": ask.newest("trade.complementarity", exporter=b, importer=a, year=world.year),
+    }
+    if any(math.isnan(measured.value) for measured in index.values()):
+        return (finding("potential.missing", **names),)
+    claims = [finding("potential.index", **names, **index, year=year(world.year))]
     for seller, buyer in ((a, b), (b, a)):
         matches = fit.matches(seller, buyer)
         if not matches:
@@ -132,7 +131,7 @@ def potential(ask: Ask) -> tuple[Claim, ...]:
         sold = ask.newest(
             "trade.flow", exporter=seller, importer=buyer, sector=best, year=world.year
         )
-        if math.isnan(sold.value):
+        if not sold.value > 0:
             claims.append(finding("potential.best_unrecorded", **fits))
         else:
             claims.append(finding("potential.best", **fits, sold=sold))

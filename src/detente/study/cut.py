@@ -12,6 +12,7 @@ from detente.trade import DEFAULT_THETA, Equilibrium, economy_of, severance
 from detente.world import Deficits
 
 BYSTANDERS_SHOWN = 6
+LARGEST_GROWTH = 1000.0  # times as much trade; beyond it the number says nothing
 NOTICEABLE = 1e-5  # relative change of real income
 
 
@@ -28,7 +29,7 @@ def cut(ask: Ask) -> tuple[Claim, ...]:
         return (finding("cut.no_trade", **names, year=traded_in),)
     theta = ask.case.theta or DEFAULT_THETA
     try:
-        outcome = severance(economy, a, b, theta=theta, deficits=ask.case.deficits)
+        outcome = severance(economy, a, b, theta=theta, deficits=ask.case.deficits or "balanced")
     except NoSolution:
         return (finding("cut.no_answer", **names, year=traded_in),)
     loss = {of: _welfare(ask, of, partner, of) for of, partner in ((a, b), (b, a))}
@@ -112,7 +113,10 @@ def shift_of(ask: Ask, of: str, from_: str, to: str) -> tuple[Claim, ...]:
     times = ask.measured("trade.diverted_times", **moves)
     if math.isnan(times.value):
         return (finding("shift.arithmetic_new", **names, **arithmetic),)
-    claims = [finding("shift.arithmetic", **names, **arithmetic, times=times)]
+    if times.value > LARGEST_GROWTH:
+        claims = [finding("shift.arithmetic_tiny", **names, **arithmetic)]
+    else:
+        claims = [finding("shift.arithmetic", **names, **arithmetic, times=times)]
     left_out = economy_of(ask.world).left_out
     absent = [code for code in (of, from_, to) if code in left_out]
     if absent:
@@ -157,9 +161,9 @@ def _welfare(ask: Ask, of: str, partner: str, who: str) -> Measurement:
 
 
 def _model(ask: Ask) -> dict[str, Argument]:
-    """Arguments of the model that the Case sets; θ only where it was chosen, else its range."""
-    given: dict[str, Argument] = {"deficits": ask.case.deficits}
-    return given if ask.case.theta is None else {**given, "theta": ask.case.theta}
+    """Arguments of the model that the Case chose; the measures know what is customary."""
+    chosen = {"deficits": ask.case.deficits, "theta": ask.case.theta}
+    return {name: value for name, value in chosen.items() if value is not None}
 
 
 def _trade_with_each_other(ask: Ask) -> bool:

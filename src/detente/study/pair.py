@@ -10,12 +10,12 @@ from collections.abc import Mapping
 import numpy as np
 
 from detente.claims import Blanks, Claim, Label, Measurement
-from detente.errors import BadInput
+from detente.errors import BadInput, MissingData
 from detente.study.ask import Ask, ask, country, finding, year
 from detente.study.between import exchange, potential
 from detente.study.cut import cut, shift, shift_of
 from detente.study.reliance import dependence_of_each, votes
-from detente.trade import economy_of
+from detente.trade import DEFAULT_THETA, economy_of, severance
 from detente.world import Case, World
 
 LARGE = 0.001  # of world trade; whom the model lacks is named from this size up
@@ -52,8 +52,28 @@ def pair_claims(worlds: Mapping[int, World], case: Case) -> tuple[Claim, ...]:
 
 
 def severed(worlds: Mapping[int, World], case: Case) -> tuple[Claim, ...]:
-    """What a cut between the two would cost whom: the claims of that part alone."""
-    return cut(ask(worlds, case))
+    """What a cut between the two would cost whom: the claims of that part alone.
+
+    Raises
+    ------
+    MissingData
+        One of the two is not in the model, or there is no trade to cut.
+    NoSolution
+        The world finds no balance without that trade.
+    """
+    question = ask(worlds, case)
+    a, b = case.pair
+    economy = economy_of(question.world)
+    if not max(
+        economy.flow[economy.row(a), economy.row(b)], economy.flow[economy.row(b), economy.row(a)]
+    ):
+        raise MissingData(
+            f"No trade between {a} and {b} is on record for {question.world.year}, so there is "
+            "nothing to cut. Ask about another year or pair."
+        )
+    deficits = case.deficits or "balanced"
+    severance(economy, a, b, theta=case.theta or DEFAULT_THETA, deficits=deficits)  # may refuse
+    return cut(question)
 
 
 def diverted(worlds: Mapping[int, World], case: Case, from_: str) -> tuple[Claim, ...]:
@@ -69,14 +89,25 @@ def diverted(worlds: Mapping[int, World], case: Case, from_: str) -> tuple[Claim
         raise BadInput(
             f"Trade of {of} was to move from {from_} to {to}: that needs three different countries."
         )
-    return shift_of(ask(worlds, case, from_), of, from_, to)
+    question = ask(worlds, case, from_)
+    economy = economy_of(question.world)
+    for partner in (from_, to):
+        economy.row(partner)  # refuses by name
+        if math.isnan(question.trade.value(of, partner)):
+            raise MissingData(
+                f"No trade between {of} and {partner} is on record for {question.world.year}, so "
+                "none can be shifted. Ask about another year or partner."
+            )
+    return shift_of(question, of, from_, to)
 
 
 def _summary(question: Ask, body: tuple[Claim, ...]) -> tuple[Claim, ...]:
     """The answer in a few sentences, each taken from a claim that follows."""
     a, b = question.case.pair
     names = {"a": country(a), "b": country(b), "year": year(question.world.year)}
-    if question.absent or math.isnan(question.trade.value(a, b)):
+    if question.absent:
+        claims = [finding("summary.missing", of=country(question.absent[0]))]
+    elif math.isnan(question.trade.value(a, b)):
         claims = [finding("summary.no_trade", **names)]
     else:
         claims = [
@@ -112,7 +143,8 @@ def _basis(question: Ask) -> tuple[Claim, ...]:
     newest = max(y for y, w in question.worlds.items() if w.holds("flows"))
     chosen = "asked" if question.case.year is not None else "newest"
     if chosen == "newest" and question.world.year < newest:
-        chosen = "newest_that_holds_both"
+        held = question.worlds[newest].knows("flows", *question.case.pair)
+        chosen = "newest_on_record" if held else "newest_that_holds_both"
     names = {"a": country(question.case.pair[0]), "b": country(question.case.pair[1])}
     claims = [
         finding(f"basis.{chosen}", **names, year=year(question.world.year), last=year(newest))

@@ -119,11 +119,13 @@ def _plain(found: Status) -> Plain:
 
 def _plain_rule(rule: Rule) -> Plain:
     """A rule under the name that it is cited by; days as text."""
-    fields = {
-        name: str(value) if isinstance(value, date) else value
-        for name, value in asdict(rule).items()
-    }
-    return {"rule": str(rule), **fields}
+    fields: Plain = {"rule": str(rule)}
+    for name, value in asdict(rule).items():
+        if isinstance(value, date):
+            fields[name] = str(value)
+        else:
+            fields[name] = list(value) if isinstance(value, tuple) else value
+    return fields
 
 
 def _basis(rules: Rules, day: date, told: Sequence[Rule]) -> Plain:

@@ -18,9 +18,11 @@ from detente.trade.diversion import Diversion, diversion
 from detente.trade.economy import CLOSURES, Economy, economy_from_flows, economy_of
 from detente.trade.equilibrium import CountryOutcome, Equilibrium, counterfactual
 from detente.trade.exposure import Exposure, exposure
+from detente.trade.gravity import Gravity, gravity
 from detente.trade.input_output import REPAIRS, sector_economy_from_table
 from detente.trade.intensity import TradeIntensity, trade_intensity
 from detente.trade.leverage import Leverage, Replacement, Stake, leverage
+from detente.trade.potential import PotentialFlow, PotentialTrade, potential_trade
 from detente.trade.sector_economy import SectorEconomy
 from detente.trade.sector_equilibrium import (
     SectorCountryOutcome,
@@ -50,10 +52,13 @@ __all__ = [
     "Equilibrium",
     "Exposure",
     "FlowTable",
+    "Gravity",
     "Leverage",
     "Links",
     "Match",
     "Partner",
+    "PotentialFlow",
+    "PotentialTrade",
     "Replacement",
     "SectorCountryOutcome",
     "SectorDeficits",
@@ -73,9 +78,11 @@ __all__ = [
     "economy_of",
     "example_sector_economy",
     "exposure",
+    "gravity",
     "is_equilibrium",
     "is_sector_equilibrium",
     "leverage",
+    "potential_trade",
     "sector_counterfactual",
     "sector_economy_from_table",
     "severance",

@@ -22,7 +22,8 @@ class Case:
         Trade elasticity, positive: elasticity of trade to trade cost. None takes the customary
         value and reports the range over the customary ones.
     deficits
-        What happens to trade imbalances in a counterfactual.
+        What happens to trade imbalances in a counterfactual. None takes the customary treatment:
+        ``balanced`` for a cut, ``dek`` for a diversion, which starts from trade as recorded.
     diverted_share
         Share of trade with the first partner that the diversion moves, from 0 to 1.
 
@@ -35,7 +36,7 @@ class Case:
     pair: tuple[str, str]
     year: int | None = None
     theta: float | None = None
-    deficits: Deficits = "balanced"
+    deficits: Deficits | None = None
     diverted_share: float = 0.2
 
     def __post_init__(self) -> None:
