@@ -73,9 +73,8 @@ def test_baci_2018_trade_that_nobody_recorded_has_no_number_and_says_why():
     assert koreas.notes[0] == (
         "No answer for 2018: there was no such trade, or nobody reported it."
     )
-    assert "Trade between North and South Korea is not customs trade and is not recorded." in (
-        koreas.notes
-    )
+    why = "Trade between North Korea and South Korea is not customs trade and is not recorded."
+    assert why in koreas.notes
 
 
 def test_by_hand_one_recorded_direction_is_named():

@@ -50,7 +50,7 @@ def test_every_economy_of_a_year_has_a_name(year, language):
         assert country_name(iso3, language) in country_in_prose(iso3, language)
 
 
-@pytest.mark.parametrize(("pair", "year"), ASKED, ids=lambda asked: str(asked))
+@pytest.mark.parametrize(("pair", "year"), ASKED, ids=str)
 def test_a_brief_of_any_year_has_words_in_both_languages(pair, year):
     for language in ("en", "nl"):
         for page in pages(pair, year, language).values():

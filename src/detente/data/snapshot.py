@@ -30,6 +30,11 @@ VOTE_YEARS = tuple(range(2010, 2024))
 YEARS = tuple(sorted({*TRADE_YEARS, *VOTE_YEARS}))
 BEFORE_THE_FIRST_SESSION = 1945  # session s opens in the autumn of 1945 + s
 SECTIONS = tuple("0123456789")
+RESOURCES = (
+    *(f"trade_{year}" for year in TRADE_YEARS),
+    *("sizes", "distances", "borders", "votes", "votes_with_powers"),
+)
+PARTS = ("path", "hash", "schema", "sources", "known_defects")  # of each, as read here
 
 MERGED_IN_2018 = {
     "BEL": ("LUX",),
@@ -186,10 +191,12 @@ def _votes(axis: _Axis, votes: Columns, powers: Columns) -> Tables:
         agree[p] = np.nan
         line = np.where(np.isnan(agreement[p]), agree, agreement[p])
         agreement[p], agreement[:, p] = line, line
-    tables: Tables = {"agreement": (agreement, ("votes", "votes_with_powers"))}
-    if first.size:
-        tables["joint_votes"] = (joint, ("votes",))
-    return tables
+    if not first.size:
+        return {"agreement": (agreement, ("votes_with_powers",))}
+    return {
+        "agreement": (agreement, ("votes", "votes_with_powers")),
+        "joint_votes": (joint, ("votes",)),
+    }
 
 
 def _symmetric(
@@ -232,7 +239,14 @@ def _resources() -> dict[str, dict[str, Any]]:
         raise DamagedData(
             f"{path} cannot be read ({cause}). Install detente again: pip install --force-reinstall"
         ) from cause
-    return {resource["name"]: resource for resource in package["resources"]}
+    try:
+        found = {resource["name"]: resource for resource in package["resources"]}
+        return {name: {part: found[name][part] for part in PARTS} for name in RESOURCES}
+    except (KeyError, TypeError) as cause:
+        raise DamagedData(
+            f"{path} parses but does not describe the shipped tables. "
+            "Install detente again: pip install --force-reinstall"
+        ) from cause
 
 
 @cache
@@ -302,7 +316,7 @@ def _sources(*files: str) -> tuple[Source, ...]:
 
 
 def _defects(*files: str) -> tuple[str, ...]:
-    return tuple(line for file in files for line in _resources()[file].get("known_defects", ()))
+    return tuple(line for file in files for line in _resources()[file]["known_defects"])
 
 
 def _listed(years: tuple[int, ...]) -> str:

@@ -18,7 +18,7 @@ from detente.errors import BadInput
 from detente.trade.clearing import clearing
 from detente.trade.economy import Economy
 from detente.trade.wages import Matrix, WageSystem
-from detente.world import Deficits
+from detente.world import Deficits, trade_elasticity
 
 DEFAULT_THETA = 4.0  # the elasticity most studies of total trade settle near
 
@@ -54,15 +54,12 @@ def calibration(
     Raises
     ------
     BadInput
-        θ that is not a positive number, a supply elasticity below 0, or an unknown treatment of
-        deficits.
+        θ that is not a number from 0.1 to 100, a supply elasticity below 0, or an unknown
+        treatment of deficits.
     NoSolution
         Under `balanced`: a country that only buys or only sells abroad.
     """
-    if not isinstance(theta, (int, float)) or not 0 < theta < np.inf:
-        raise BadInput(
-            f"theta is {theta}; it is the elasticity of trade to trade cost and must be above 0."
-        )
+    elasticity = trade_elasticity(theta)
     if not 0 <= supply_elasticity < np.inf:
         raise BadInput(
             f"supply_elasticity is {supply_elasticity}; it is the elasticity of output to the real "
@@ -70,7 +67,7 @@ def calibration(
         )
     for known in get_args(Deficits):
         if deficits == known:
-            return _calibration(economy, float(theta), known, float(supply_elasticity))
+            return _calibration(economy, elasticity, known, float(supply_elasticity))
     raise BadInput(f"No deficits {deficits!r}. Choose one of: {', '.join(get_args(Deficits))}.")
 
 

@@ -25,7 +25,7 @@ from detente.trade.shock import Markets
 from detente.trade.wages import Matrix, Vector
 from detente.world import Deficits
 
-SMALLEST_COST = 0.01  # of what it was; a fall beyond 99 % is no answer
+SMALLEST_COST = 0.1  # of what it was; a fall beyond 90 % is no answer
 PRECISION = 1e-12  # of the log cost; the equilibria themselves are no closer
 
 

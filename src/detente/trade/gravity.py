@@ -18,8 +18,8 @@ improves without end as some effects or coefficients grow. That is so for an exp
 :mod:`detente.trade.separation` finds all.
 
 Standard errors are sandwich estimates times √(G/(G−1)), G the number of clusters; without clusters
-every row is its own. That is what ppmlhdfe in Stata prints. R's fixest and pyfixest by themselves
-use √(n/(n−k)) for robust errors, k counting the effects, which are then larger.
+every row is its own, and they are those of ppmlhdfe in Stata. R's fixest, and pyfixest when left
+to itself, count the effects as parameters, k in all, and so multiply by about √(n/(n−k)) besides.
 
 Santos Silva & Tenreyro (2006), The Log of Gravity, Review of Economics and Statistics 88(4); Yotov,
 Piermartini, Monteiro & Larch (2016), An Advanced Guide to Trade Policy Analysis; Cameron &

@@ -125,7 +125,7 @@ def poisson(sample: Sample) -> PoissonFit:
         )
     coefficients, covariance = np.asarray(fit.coef()), np.asarray(fit._vcov)
     fitted, log_error = np.full((2, len(sample.y)), np.nan)
-    slopes = _net_of_effects(sample, sample.frame(used))
+    slopes = _net_of_effects(sample, sample.frame(used).assign(weight=mu / mu.mean()))
     fitted[used], log_error[used] = mu, _spread(slopes, covariance)
     others = sample.explained & np.isnan(sample.y)
     if others.any():

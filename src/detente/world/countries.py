@@ -216,7 +216,8 @@ def _iso() -> Mapping[str, str]:
     } | {"XKX": "XK"}
     alpha3 = {two: code for code, two in alpha2.items() if code.isalpha()}
     same = {code: alpha3[two] for code, two in alpha2.items()}
-    return dict(sorted((alpha3 | same | {"ZZB": "ZZB"}).items()))
+    beyond = {code: code for code in _reviewed()["beyond_cldr"]}
+    return dict(sorted((alpha3 | same | beyond).items()))
 
 
 @cache
