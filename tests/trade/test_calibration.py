@@ -38,6 +38,14 @@ def test_the_same_economy_is_fitted_once(world_2023):
 # Refusals
 
 
+@pytest.mark.parametrize("theta", [1e-8, 1e9])
+def test_refuses_a_theta_at_which_prices_leave_the_range_of_numbers(theta):
+    assert refusal(BadInput, theta=theta) == (
+        f"theta is {theta}; beyond 0.001 to 1000 prices leave the range of numbers. "
+        "Studies find 2 to 12; try 4."
+    )
+
+
 @pytest.mark.parametrize("theta", [0, -4.0, float("nan"), float("inf")])
 def test_refuses_a_theta_that_is_not_positive(theta):
     assert refusal(BadInput, theta=theta) == (

@@ -130,6 +130,6 @@ def test_refuses_to_move_or_create_trade_that_is_not_there(partner):
 def test_refuses_more_than_a_fall_in_cost_can_divert_and_says_how_much_it_can():
     message = refusal(NoSolution, share=0.9999999999)
     assert message == (
-        "Even if trade between NLD and QAT cost 99% less, the share of NOR in the trade of NLD "
-        "would fall by 1.0000 of itself; 0.9999999999 was asked. Ask for a smaller share."
+        "Even if trade between NLD and QAT cost 90% less, the share of NOR in the trade of NLD "
+        "would fall by 0.9941 of itself; 0.9999999999 was asked. Ask for a smaller share."
     )

@@ -18,7 +18,7 @@ from trade.small_worlds import (
     thetas,
 )
 
-from detente.errors import UnknownLabel
+from detente.errors import NoSolution, UnknownLabel
 from detente.trade import (
     Shock,
     counterfactual,
@@ -271,9 +271,13 @@ def test_every_outcome_is_an_equilibrium(x, cost, before, after, theta, deficits
         productivity={"NLD": 1.2},
         cut=(("NOR", "DEU"),),
     )
-    found = counterfactual(
-        economy(x), shock, theta=theta, deficits=deficits, supply_elasticity=supply
-    )
+    try:
+        found = counterfactual(
+            economy(x), shock, theta=theta, deficits=deficits, supply_elasticity=supply
+        )
+    except NoSolution:  # a surplus that must stay can exceed what its country still earns
+        assert deficits != "balanced"
+        return
     assert is_equilibrium(economy(x), found, shock, tolerance=EXACT)
 
 

@@ -13,6 +13,7 @@ from detente.errors import CannotWrite
 ADVICE: Mapping[int | None, str] = {
     errno.ENOENT: "There is no such folder. Create it, or name another.",
     errno.ENOTDIR: "That is not a folder. Name one.",
+    errno.EISDIR: "A folder of that name is in the way. Move it, or name another folder.",
     errno.EACCES: "It may not be written to. Name a folder of your own.",
     errno.EPERM: "It may not be written to. Name a folder of your own.",
     errno.EROFS: "It is read-only. Name another folder.",
@@ -39,19 +40,11 @@ def save(brief: Brief, formats: Sequence[Format], folder: Path | str) -> tuple[P
     if not pages:
         return ()
     try:
-        in_the_way = [name for name in pages if _is_folder(place / name)]
-        if in_the_way:
-            raise CannotWrite(
-                f"Cannot write {' and '.join(pages)} in {place}. A folder called "
-                f"{' and '.join(in_the_way)} is in the way. Move it, or name another folder."
-            )
         with TemporaryDirectory(dir=place, prefix=".detente-") as beside:
             for name, page in pages.items():
                 Path(beside, name).write_text(page, encoding="utf-8", newline="\n")
             for name in pages:
                 os.replace(Path(beside, name), place / name)
-    except CannotWrite:
-        raise
     except OSError as error:
         reason = ADVICE.get(error.errno, f"{error.strerror}. Name another folder.")
         raise CannotWrite(f"Cannot write {' and '.join(pages)} in {place}. {reason}") from error

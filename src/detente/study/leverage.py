@@ -221,7 +221,6 @@ def plain_coalition(runs: Runs[CoalitionLeverage]) -> dict[str, Any]:
         "target": found.target,
         "tariff": found.tariff,
         **_plain(runs, ("cost_ratio",)),
-        "senders_cost": _plain_number(runs.ranged(lambda run: run.cost("sender"))),
         "burdens": [
             {
                 "country": burden.country,

@@ -16,7 +16,7 @@ from detente.claims import BALANCE
 from detente.errors import MissingData
 from detente.study.leverage import OPEN, Terms
 from detente.study.method import ONE_SECTOR
-from detente.trade import DEFAULT_THETA, Economy, economy_of, severance_blocks
+from detente.trade import DEFAULT_THETA, Economy, SeveranceMap, economy_of, severance_blocks
 from detente.world import Deficits, World, country_name, newest_world
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ COLUMNS = {
     "real_wage_*": "what a wage buys, after over before",
     "residual": "largest |ln(sales / earnings)| over the countries",
     "iterations": "steps of the solver",
-    "bystander_*": "third countries whose welfare changes most, the largest change first; empty where none does",
+    "bystander_*": "third countries whose welfare changes most, the largest change first",
     "bystander_*_welfare": "what all spending of that country buys, after over before",
     "refused": "why there is no solution; empty where there is one",
 }
@@ -63,7 +63,7 @@ class EverySeverance:
         for block in severance_blocks(
             self.economy, theta=self.theta, deficits=self.deficits, pairs=self.pairs[done:]
         ):
-            yield block.to_frame()
+            yield _rows(block)
 
 
 def every_severance(worlds: Mapping[int, World], terms: Terms = OPEN) -> EverySeverance:
@@ -162,6 +162,16 @@ def _checksum(world: World) -> str:
     for name in DATA:
         found.update(world.table(name).astype("<f8").tobytes())
     return found.hexdigest()
+
+
+def _rows(block: SeveranceMap) -> "pd.DataFrame":
+    """One row a pair; nothing but the reason where there is no solution."""
+    rows = block.to_frame()
+    pairs = zip(block.a.tolist(), block.b.tolist(), strict=True)
+    rows["refused"] = [block.refused.get(pair, "") for pair in pairs]
+    unsolved = rows["refused"] != ""
+    told = ["a", "b", "iterations", "refused"]
+    return rows.assign(**{name: rows[name].mask(unsolved) for name in rows.columns.drop(told)})
 
 
 def _losses(table: "pd.DataFrame") -> "pd.DataFrame":

@@ -64,8 +64,7 @@ class Economy:
     sources: tuple[Source, ...] = ()
 
     def __post_init__(self) -> None:
-        known = np.ma.array(self.flow, dtype=float).filled(np.nan)  # what a mask hides is unknown
-        flow = np.array(known)  # a copy: the caller keeps a writable one
+        flow = np.array(self.flow, dtype=float)  # a copy: the caller keeps a writable one
         n = len(self.countries)
         if not n:
             why = next(iter(self.left_out.values()), "no flows were given")
@@ -132,8 +131,8 @@ def economy_from_flows(
     Raises
     ------
     BadInput
-        Neither an array nor a DataFrame, not square, labels missing, unequal or repeated, a flow
-        that is negative, unknown or masked, or a country that sells or buys nothing.
+        Not square, labels missing, unequal or repeated, a negative or unknown flow, or a country
+        that sells or buys nothing.
 
     Examples
     --------
@@ -141,8 +140,6 @@ def economy_from_flows(
     >>> economy.share[0]
     array([0.8, 0.2])
     """
-    import pandas as pd
-
     if isinstance(flow, np.ndarray):
         if countries is None:
             raise BadInput(
@@ -150,17 +147,8 @@ def economy_from_flows(
                 "or a DataFrame with exporters as rows and importers as columns."
             )
         return Economy(tuple(countries), flow)
-    if not isinstance(flow, pd.DataFrame):
-        raise BadInput(
-            f"flow is a {type(flow).__name__}. Give a numpy array with countries=, or a DataFrame "
-            "with exporters as rows and importers as columns."
-        )
     if countries is not None:
         raise BadInput("A DataFrame brings its own labels; leave countries= out.")
-    for side, labels in (("Row", flow.index), ("Column", flow.columns)):
-        if pd.isna(list(labels)).any():
-            place = int(pd.isna(list(labels)).argmax()) + 1
-            raise BadInput(f"{side} {place} of the DataFrame has no label. Name its country.")
     rows, columns = [str(c) for c in flow.index], [str(c) for c in flow.columns]
     if len(set(rows)) != len(rows) or sorted(rows) != sorted(columns):
         odd = sorted(set(rows) ^ set(columns)) or ["a label that stands twice"]
@@ -169,7 +157,7 @@ def economy_from_flows(
             "Give the same countries once on both sides."
         )
     order = [columns.index(c) for c in rows]
-    return Economy(tuple(rows), flow.to_numpy(dtype=float, na_value=np.nan)[:, order])
+    return Economy(tuple(rows), flow.to_numpy(dtype=float)[:, order])
 
 
 def economy_of(world: World, closure: Closure = "value_added") -> Economy:

@@ -21,7 +21,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from detente.errors import NoSolution, some
 from detente.trade.calibration import Calibration, calibration
 from detente.trade.clearing import Clearing, clearing
 from detente.trade.economy import Economy
@@ -224,16 +223,14 @@ def flow_after(base: Calibration, kernel: Matrix, cleared: Clearing) -> Matrix:
 
 
 def equilibrium(base: Calibration, changed: Markets, cleared: Clearing) -> Equilibrium:
-    """Everything that follows from the wages, labelled; refuses what is no number."""
+    """Everything that follows from the wages, labelled."""
     economy, theta, wage = base.economy, base.theta, np.exp(cleared.x)
     flow = flow_after(base, changed.kernel, cleared)
+    price = (wage**-theta @ _price_kernel(base, changed)) ** (-1.0 / theta)
     expenditure_before = (economy.flow * changed.duty_before).sum(axis=0)
     expenditure = (flow * changed.duty_after).sum(axis=0)
     apart = np.flatnonzero(cleared.island)
-    with np.errstate(all="ignore"):  # what leaves the range of numbers is refused below
-        price = (wage**-theta @ _price_kernel(base, changed)) ** (-1.0 / theta)
-        real_wage, welfare = wage / price, expenditure / expenditure_before / price
-    _refuse_what_is_no_number(base, price, welfare, cleared.island)
+    real_wage, welfare = wage / price, expenditure / expenditure_before / price
     output = real_wage**base.supply_elasticity
     for in_own_money in (wage, price, flow):
         in_own_money[apart] = np.nan
@@ -260,16 +257,3 @@ def equilibrium(base: Calibration, changed: Markets, cleared: Clearing) -> Equil
             for i in apart
         ),
     )
-
-
-def _refuse_what_is_no_number(
-    base: Calibration, price: Vector, welfare: Vector, island: NDArray[np.bool_]
-) -> None:
-    for what, values in (("price", price), ("welfare", welfare)):
-        bad = ~(np.isfinite(values) & (values > 0)) & ~island
-        if bad.any():
-            found = [f"{base.economy.countries[i]} {values[i]:g}" for i in np.flatnonzero(bad)]
-            raise NoSolution(
-                f"At theta = {base.theta:g} the {what} after this shock is out of the range of "
-                f"numbers: {some(found)}. Ask for a smaller shock, or a larger theta."
-            )

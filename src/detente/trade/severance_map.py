@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 
 BLOCK = 512  # pairs solved together; more gains nothing, fewer wastes the matrix products
 BYSTANDERS = 10
-SMALLEST_CHANGE = 1e-13  # of welfare; a smaller one is what rounding leaves
 BY_PAIR = (
     "a",
     "b",
@@ -52,10 +51,9 @@ class SeveranceMap:
     a, b
         The pair, ISO 3166-1 alpha-3 codes.
     bystander
-        Pair × rank: the third countries whose welfare changes most, up or down; those that change
-        alike in alphabetical order. Empty where no more of them change.
+        Pair × rank: the third countries whose welfare changes most, up or down.
     bystander_welfare
-        Pair × rank; NaN where no more of them change.
+        Pair × rank.
     residual
         By pair, largest |ln(sales / earnings)| over the countries.
     refused
@@ -92,15 +90,13 @@ class SeveranceMap:
         raise UnknownLabel(f"{of} and {partner} are not on this map of {len(self.a)} pairs.")
 
     def to_frame(self) -> "pd.DataFrame":
-        """One row a pair; bystanders as two columns a rank; `refused` is empty where solved."""
+        """One row a pair; bystanders as two columns a rank."""
         import pandas as pd
 
         columns = {name: getattr(self, name) for name in BY_PAIR}
         for rank in range(self.bystander.shape[1]):
             columns[f"bystander_{rank + 1}"] = self.bystander[:, rank]
             columns[f"bystander_{rank + 1}_welfare"] = self.bystander_welfare[:, rank]
-        pairs = zip(self.a.tolist(), self.b.tolist(), strict=True)
-        columns["refused"] = [self.refused.get(pair, "") for pair in pairs]
         return pd.DataFrame(columns)
 
 
@@ -216,9 +212,10 @@ def _labelled(
     names, each = np.array(base.economy.countries), np.arange(len(a))
     size = np.abs(found.welfare - 1.0)
     size[each, a] = size[each, b] = -1.0  # not their own bystanders
-    most = _largest(size, np.argsort(names), min(BYSTANDERS, len(names) - 2))
-    is_changed = np.take_along_axis(size, most, axis=1) >= SMALLEST_CHANGE
-    welfare = np.take_along_axis(found.welfare, most, axis=1)
+    ranks = min(BYSTANDERS, len(names) - 2)
+    most = np.argpartition(-size, ranks, axis=1)[:, :ranks]
+    order = np.argsort(-np.take_along_axis(size, most, axis=1), axis=1, kind="stable")
+    most = np.take_along_axis(most, order, axis=1)
     return SeveranceMap(
         base=base.economy,
         theta=base.theta,
@@ -229,15 +226,9 @@ def _labelled(
         welfare_b=found.welfare[each, b],
         real_wage_a=found.real_wage[each, a],
         real_wage_b=found.real_wage[each, b],
-        bystander=np.where(is_changed, names[most], ""),
-        bystander_welfare=np.where(is_changed, welfare, np.nan),
-        residual=np.where(np.isfinite(found.residual), found.residual, np.nan),
+        bystander=names[most],
+        bystander_welfare=np.take_along_axis(found.welfare, most, axis=1),
+        residual=found.residual,
         iterations=found.iterations,
         refused=refused,
     )
-
-
-def _largest(size: NDArray[np.float64], alphabet: NDArray[np.intp], ranks: int) -> NDArray[np.intp]:
-    """Columns of the largest in each row, those of one size in the order of the alphabet."""
-    order = np.argsort(-size[:, alphabet], axis=1, kind="stable")
-    return np.asarray(alphabet[order[:, :ranks]])
