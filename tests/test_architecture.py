@@ -14,8 +14,10 @@ MAY_IMPORT = {
     "data": "errors world",  # the only room that reaches out: files, later the network
     "trade": "errors world",
     "rules": "errors world",
-    "claims": "errors world trade",
-    "study": "errors world trade rules claims",  # a question in, Claims out
+    "exchange": "errors world trade rules",  # who can offer what, worth how much, allowed or not
+    "bargain": "errors world trade exchange",  # who gets what: games, settlements, positions, signals
+    "claims": "errors world trade rules exchange bargain",
+    "study": "errors world trade rules exchange bargain claims",  # a question in, Claims out
     "brief": "errors world claims",  # cannot compute, so cannot be wrong about a number
     "cli": "errors world data study brief",  # a door: it holds no logic
 }
@@ -27,7 +29,8 @@ ONLY_IN = {
     "rich": "brief cli",
     "cyclopts": "cli",
     "rapidfuzz": "world",
-    "scipy": "trade",
+    "scipy": "trade bargain",
+    "highspy": "bargain",
     "pyfixest": "trade",
 }
 

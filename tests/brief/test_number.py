@@ -149,6 +149,13 @@ def test_a_column_never_rounds_to_all():
     assert column([0.9996, 0.5, 1.0], "share").cells == (">99.9", "50.0", "100")
 
 
+def test_a_change_in_a_column_keeps_its_sign_where_it_is_small_or_nearly_all():
+    cells = ("> −0.1", "< +0.1", "+5.0", "< −99.9", "0")
+    assert column([-4e-6, 4e-6, 0.05, -0.9999, 0.0], "change").cells == cells
+    assert column([-4e-6, 0.05], "change", "nl").cells == ("> −0,1", "+5,0")
+    assert column([4e-6, 0.05], "share").cells == ("<0.1", "5.0")
+
+
 def test_a_column_of_ranges_leaves_out_those_that_round_to_their_number():
     ranged = [
         measured(-0.006, "change", -0.009, -0.004),

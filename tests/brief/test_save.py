@@ -92,12 +92,12 @@ def test_refuses_a_file_for_a_folder(english, tmp_path):
 def test_refuses_where_a_folder_is_in_the_way(english, tmp_path):
     (tmp_path / NAMES[1]).mkdir()
     with pytest.raises(CannotWrite) as refusal:
-        save(english, ["json"], tmp_path)
+        save(english, FORMATS, tmp_path)
     assert str(refusal.value) == (
-        f"Cannot write {NAMES[1]} in {tmp_path}. A folder of that name is in the way. Move it, or "
-        "name another folder."
+        f"Cannot write {NAMES[0]} and {NAMES[1]} in {tmp_path}. A folder called {NAMES[1]} is in "
+        "the way. Move it, or name another folder."
     )
-    assert listed(tmp_path) == [NAMES[1]]
+    assert listed(tmp_path) == [NAMES[1]]  # and the other was not written
 
 
 @pytest.mark.parametrize(

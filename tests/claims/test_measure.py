@@ -73,7 +73,7 @@ def test_by_hand_a_measure_says_how_it_is_asked():
 
 
 @some_examples
-@given(st.floats(0, 1), st.integers(0, 9999), st.floats(1e-6, 1e6))
+@given(st.floats(0, 1), st.integers(0, 9999), st.floats(0.1, 100))
 def test_reading_twice_is_reading_once(share, year, theta):
     read = checked_arguments(MEASURE, {**PAIR, "share": share, "year": year, "theta": theta})
     assert checked_arguments(MEASURE, read) == read
@@ -121,10 +121,25 @@ def test_refuses_a_share_that_is_no_fraction(share):
     )
 
 
-@pytest.mark.parametrize("theta", ["0", "-4", "four", "inf", "nan", False, 0, float("inf")])
-def test_refuses_an_elasticity_that_is_not_positive(theta):
+@pytest.mark.parametrize(
+    ("theta", "found"),
+    [
+        ("0", "0.0"),
+        ("-4", "-4.0"),
+        ("four", "'four'"),
+        ("inf", "'inf'"),
+        ("nan", "'nan'"),
+        ("1e-8", "1e-08"),
+        (0, "0.0"),
+        (1e9, "1000000000.0"),
+        (False, "False"),
+        (float("inf"), "inf"),
+    ],
+)
+def test_refuses_an_elasticity_that_no_trade_has(theta, found):
     assert refusal(BadInput, theta=theta) == (
-        f"made.up: theta={theta} is not a positive number. Write the trade elasticity as 4."
+        f"made.up: theta is {found}; the elasticity of trade to trade cost lies between 0.1 and "
+        "100. Try 4."
     )
 
 

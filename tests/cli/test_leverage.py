@@ -47,11 +47,18 @@ def test_a_coalition_names_who_bears_and_who_adds(detente):
 
 
 def test_senders_that_gain_are_said_to_gain(detente):
-    told = detente(*COALITION, "--tariff", "0.25")
+    told = detente(*COALITION, "--tariff", "0.1")
     lines = " ".join(told.out.split())
-    assert "put a tariff of 25% on what they buy from China in 2023" in lines
+    assert "put a tariff of 10% on what they buy from China in 2023" in lines
     assert "The senders together would lose nothing: they would gain by it." in lines
     assert "nobody answers it with another" in lines
+
+
+def test_senders_that_gain_under_some_assumptions_alone_are_said_to_gain_or_lose(detente):
+    asked = (*COALITION, "--tariff", "0.25")
+    assert "The senders together could gain or lose by it." in " ".join(detente(*asked).out.split())
+    spent = json.loads(detente(*asked, "--json").out)["senders_cost"]
+    assert spent["low"] < spent["value"] < 0 < spent["high"]
 
 
 def test_no_trade_is_no_loss_and_no_ratio(detente):
@@ -138,7 +145,7 @@ def test_refuses_half_a_question(detente, words):
         ),
         (
             ("NLD", "DEU", "--theta", "0"),
-            "theta is 0.0; it is the elasticity of trade to trade cost and must be above 0.",
+            "theta is 0.0; the elasticity of trade to trade cost lies between 0.1 and 100. Try 4.",
         ),
         (
             ("--senders", "USA,China", "--target", "CHN"),
@@ -151,6 +158,15 @@ def test_refuses_half_a_question(detente, words):
         (
             ("--senders", "USA", "--target", "CHN", "--tariff", "-1"),
             "tariff is -1.0; a share of the value, above −1: 0.25 is a quarter.",
+        ),
+        (
+            ("--senders", "USA", "--target", "CHN", "--tariff", "25"),
+            "tariff = 25 is 2,500 %; write 0.25 for 25 %.",
+        ),
+        (
+            ("--senders", "PRK", "--target", "KOR", "--year", "2018"),
+            "No trade with KOR by PRK is recorded in 2018, so nothing could be stopped. Name other "
+            "senders, or another year.",
         ),
         (
             ("--senders", "USA,,JPN", "--target", "CHN"),

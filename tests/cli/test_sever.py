@@ -139,13 +139,13 @@ def test_the_command_prints_what_the_library_renders(detente, lang):
 # Refusals, word for word
 
 
-@pytest.mark.parametrize("theta", ["0", "-4", "nan"])
-def test_refuses_an_elasticity_that_is_not_positive(detente, theta):
+@pytest.mark.parametrize("theta", ["0", "-4", "1e-8", "1e9", "nan"])
+def test_refuses_an_elasticity_out_of_bounds(detente, theta):
     told = detente(*QUESTION, "--theta", theta)
     assert (told.code, told.out) == (1, "")
     assert told.err == (
-        f"detente: theta = {float(theta)}: the trade elasticity must be positive and finite. "
-        "It is the elasticity of trade to trade cost without its minus sign; try 4.\n"
+        f"detente: theta is {float(theta)}; the elasticity of trade to trade cost lies between 0.1 "
+        "and 100. Try 4.\n"
     )
 
 
@@ -184,7 +184,7 @@ def test_refuses_what_does_not_go_together(detente, words, sentence):
         ),
         (
             ["--theta", "0", "--out", "pairs.csv"],
-            "theta is 0.0; it is the elasticity of trade to trade cost and must be above 0.",
+            "theta is 0.0; the elasticity of trade to trade cost lies between 0.1 and 100. Try 4.",
         ),
     ],
 )

@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-import multiprocessing
 import os
 import signal
 import subprocess
@@ -291,14 +290,34 @@ def test_refuses_to_go_on_with_another_question(tmp_path):
     assert kept(path) == PART
 
 
+ANOTHER_RUN = """
+import json
+import sys
+from pathlib import Path
+from detente.data import save_in_parts
+from detente.errors import CannotWrite
+try:
+    save_in_parts(Path(sys.argv[1]), json.loads(sys.argv[2]), lambda done: iter(()))
+except CannotWrite as refusal:
+    print(refusal, end="")
+"""
+
+
 def test_refuses_what_another_run_is_writing(tmp_path):
     path = tmp_path / "table.parquet"
 
     def with_another(done):
-        context = multiprocessing.get_context("spawn")
-        with context.Pool(1) as pool:
-            said = pool.apply(refused, (path, QUESTION, parts))
-        assert said == f"Cannot write {path}: another run is writing it. Wait for it to end."
+        another = subprocess.run(
+            [sys.executable, "-c", ANOTHER_RUN, path, json.dumps(QUESTION)],
+            env={**os.environ, "PYTHONPATH": str(SOURCE)},
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=True,
+        )
+        assert another.stdout == (
+            f"Cannot write {path}: another run is writing it. Wait for it to end."
+        )
         yield from parts(done)
 
     save_in_parts(path, QUESTION, with_another)

@@ -165,7 +165,7 @@ def test_refuses_a_year_without_trade_of_both():
 
 def test_refuses_assumptions_that_the_model_does_not_take():
     assert refusal(BadInput, "NLD", "RUS", terms=Terms(theta=0.0)) == (
-        "theta is 0.0; it is the elasticity of trade to trade cost and must be above 0."
+        "theta is 0.0; the elasticity of trade to trade cost lies between 0.1 and 100. Try 4."
     )
     assert refusal(BadInput, "NLD", "RUS", terms=Terms(closure="gdp")) == (
         "No closure 'gdp'. Choose one of: value_added, gross_output."

@@ -198,7 +198,7 @@ def test_refuses_worlds_without_trade():
 
 def test_refuses_values_that_the_model_does_not_allow():
     assert refusal(BadInput, WORLDS, replace(DEAR, theta=-1.0)) == (
-        "theta is -1.0; it is the elasticity of trade to trade cost and must be above 0."
+        "theta is -1.0; the elasticity of trade to trade cost lies between 0.1 and 100. Try 4."
     )
     assert refusal(BadInput, WORLDS, replace(DEAR, closure="gdp")) == (
         "No closure 'gdp'. Choose one of: value_added, gross_output."

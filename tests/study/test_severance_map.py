@@ -62,7 +62,8 @@ def test_a_pair_without_an_answer_has_a_reason_and_no_numbers():
     rows = pd.concat(every_severance(ONE_WAY).parts(), ignore_index=True)
     row = rows[(rows["a"] == "NLD") & (rows["b"] == "NOR")].iloc[0]
     assert row["refused"].startswith("NOR would sell abroad and buy nothing there")
-    assert row.drop(["a", "b", "iterations", "refused"]).isna().all()
+    assert row["bystander_1"] == ""
+    assert row.drop(["a", "b", "iterations", "bystander_1", "refused"]).isna().all()
     assert (rows["refused"] == "").sum() == 1
 
 
@@ -164,7 +165,7 @@ def test_refuses_an_elasticity_that_is_not_positive(theta):
     with pytest.raises(BadInput) as refusal:
         every_severance(WORLDS, Terms(theta=theta))
     assert str(refusal.value) == (
-        f"theta is {theta}; it is the elasticity of trade to trade cost and must be above 0."
+        f"theta is {theta}; the elasticity of trade to trade cost lies between 0.1 and 100. Try 4."
     )
 
 

@@ -25,7 +25,9 @@ SOLVED = 1e-9  # the solver's residual, amplified by the slowest direction of tr
 MODES = ("balanced", "dek", "multiplicative")
 FOUR = ("BEL", "DEU", "NLD", "NOR")
 
-flows = arrays(float, (4, 4), elements=st.floats(0.1, 10)).map(lambda x: x + 20 * np.eye(4))
+flows = arrays(float, (4, 4), elements=st.floats(0.1, 10)).map(  # surpluses that can be earned
+    lambda x: 0.55 * x + 0.45 * x.T + 20 * np.eye(4)
+)
 thetas = st.sampled_from([1.5, 4.0, 8.0])
 modes = st.sampled_from(MODES)
 tariffs = st.sampled_from([None, 0.1, 0.5])
@@ -253,6 +255,25 @@ def test_refuses_a_tariff_that_leaves_no_price(tariff):
     )
 
 
+def test_refuses_a_percentage_for_a_fraction():
+    assert refusal(BadInput, ["BEL"], tariff=25) == "tariff = 25 is 2,500 %; write 0.25 for 25 %."
+
+
+def test_refuses_to_stop_or_tax_trade_that_is_not_there():
+    flow = ALIKE.flow.copy()
+    flow[3, :2] = 0.0  # Norway sells to the Netherlands alone
+    assert refusal(MissingData, ["BEL", "DEU"], of=economy(flow), tariff=0.2) == (
+        "No purchases from NOR by BEL, DEU is recorded, so nothing could be taxed. Name other "
+        "senders, or another year."
+    )
+    assert coalition_leverage(economy(flow), ["BEL"], "NOR", theta=4.0).of("NOR").loss > 0
+    flow[:2, 3] = 0.0
+    assert refusal(MissingData, ["BEL", "DEU"], of=Economy(FOUR, flow, 2018)) == (
+        "No trade with NOR by BEL, DEU is recorded in 2018, so nothing could be stopped. Name "
+        "other senders, or another year."
+    )
+
+
 def test_refuses_a_country_that_is_not_there():
     assert refusal(UnknownLabel, ["BEL", "NRO"]) == "No country 'NRO' here. 4 known, nearest: NOR."
     assert refusal(UnknownLabel, ["BEL"], "NRO") == "No country 'NRO' here. 4 known, nearest: NOR."
@@ -269,7 +290,7 @@ def test_refuses_a_country_that_was_left_out_of_the_model():
 @pytest.mark.parametrize("theta", [0.0, -4.0])
 def test_refuses_a_theta_that_is_not_positive(theta):
     assert refusal(BadInput, ["BEL"], theta=theta) == (
-        f"theta is {theta}; it is the elasticity of trade to trade cost and must be above 0."
+        f"theta is {theta}; the elasticity of trade to trade cost lies between 0.1 and 100. Try 4."
     )
 
 

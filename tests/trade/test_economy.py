@@ -8,7 +8,7 @@ from hypothesis import given
 from trade.small_worlds import FOUR, THREE, economy, flows, labelled
 
 from detente.errors import BadInput, MissingData, UnknownLabel
-from detente.trade import economy_from_flows, economy_of
+from detente.trade import Economy, economy_from_flows, economy_of
 from detente.world import example_world
 
 # Known answers
@@ -123,6 +123,34 @@ def test_refuses_a_bare_array_and_labels_that_differ():
     assert refusal(BadInput, odd, None) == (
         "Rows (exporters) and columns (importers) differ: BEL, LUX. Give the same countries once "
         "on both sides."
+    )
+
+
+def test_refuses_what_a_mask_hides():
+    hidden = np.ma.masked_equal(np.array([[1, 99, 1], [1, 1, 1], [1, 1, 1]]), 99)
+    said = "Flows must be known and not negative: NLD→NOR = nan. Mend or drop them."
+    assert refusal(BadInput, hidden) == said
+    with pytest.raises(BadInput) as refused:
+        Economy(("NLD", "NOR", "QAT"), hidden)
+    assert str(refused.value) == said
+
+
+@pytest.mark.parametrize("label", [None, np.nan])
+def test_refuses_a_frame_with_a_missing_label(label):
+    nameless = labelled(np.ones((4, 4)), [*FOUR[:3], label])
+    assert refusal(BadInput, nameless, None) == (
+        "Row 4 of the DataFrame has no label. Name its country."
+    )
+    assert refusal(BadInput, nameless.set_axis(FOUR), None) == (
+        "Column 4 of the DataFrame has no label. Name its country."
+    )
+
+
+@pytest.mark.parametrize("countries", [None, ("NLD", "NOR")])
+def test_refuses_a_list(countries):
+    assert refusal(BadInput, [[8.0, 2.0], [2.0, 8.0]], countries) == (
+        "flow is a list. Give a numpy array with countries=, or a DataFrame with exporters as rows "
+        "and importers as columns."
     )
 
 

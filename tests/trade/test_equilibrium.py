@@ -8,11 +8,13 @@ from trade.conftest import reference
 from trade.small_worlds import (
     FOUR,
     MODES,
+    alone,
     costs,
     economy,
     flows,
     labelled,
     modes,
+    refusal,
     supplies,
     tariffs,
     thetas,
@@ -246,7 +248,7 @@ def usa_left_with_canada(world):
     "shock_of",
     [
         lambda w: everywhere(w, 1.5),
-        lambda w: everywhere(w, 3.0),
+        lambda w: everywhere(w, 2.0),
         lambda w: everywhere(w, 0.7),
         lambda w: at_random(w, 1),
         lambda w: at_random(w, 2),
@@ -334,6 +336,22 @@ def test_frames_and_arrays_hold_the_same_numbers(world_2023):
 
 
 # Refusals
+
+
+def test_refuses_to_let_a_country_spend_less_than_nothing(world_2023):
+    assert refusal(NoSolution, everywhere(world_2023, 3.0), world_2023, deficits="dek") == (
+        "GIN, MNG would have less than nothing to spend, since a trade surplus stays and income "
+        "falls. Ask with deficits='balanced', or for a smaller shock."
+    )
+
+
+def test_refuses_welfare_that_no_number_can_hold():
+    hermit = economy([[1e-33, 2, 2], [2, 6, 2], [2, 2, 7]], ("NLD", "NOR", "QAT"))
+    cut = Shock(cut=alone("NLD", hermit.countries))
+    assert refusal(NoSolution, cut, hermit, theta=0.1) == (
+        "At theta = 0.1 the price after this shock is out of the range of numbers: NLD inf. Ask "
+        "for a smaller shock, or a larger theta."
+    )
 
 
 def test_refuses_to_speak_of_a_country_it_does_not_hold(world_2023):

@@ -102,7 +102,7 @@ def test_refuses_a_theta_that_is_not_positive():
     with pytest.raises(BadInput) as refused:
         exposure(THREE, theta=0)
     assert str(refused.value) == (
-        "theta is 0; it is the elasticity of trade to trade cost and must be above 0."
+        "theta is 0; the elasticity of trade to trade cost lies between 0.1 and 100. Try 4."
     )
 
 

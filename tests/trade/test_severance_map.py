@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from trade.conftest import reference
 from trade.small_worlds import FOUR, MODES, THREE, economy, flows, modes, thetas
 
-from detente.errors import BadInput, UnknownLabel
+from detente.errors import BadInput, NoSolution, UnknownLabel
 from detente.trade import severance, severance_blocks, severance_map
 
 RESIDUAL = 1e-12  # where the solver stops
@@ -69,6 +69,22 @@ def test_the_frame_has_a_row_for_each_pair():
         ("NOR", "QAT"),
     ]
     assert list(frame.bystander_1) == ["QAT", "NOR", "NLD"]
+    assert list(frame.refused) == ["", "", ""]
+
+
+def test_a_pair_that_does_not_trade_has_no_bystanders():
+    x = [[6, 0, 2, 2], [0, 6, 2, 2], [2, 2, 6, 2], [2, 2, 2, 7]]
+    found = severance_map(economy(x), theta=4.0, pairs=[("BEL", "DEU"), ("BEL", "NOR")])
+    assert found.bystander.tolist() == [["", ""], ["NLD", "DEU"]]
+    assert np.isnan(found.bystander_welfare).tolist() == [[True, True], [False, False]]
+
+
+def test_bystanders_that_change_alike_stand_in_the_order_of_the_alphabet():
+    names = [f"{letter}AA" for letter in "ZYXWVUTSRQPONM"]  # more than are named
+    alike = economy(np.ones((14, 14)) + 20 * np.eye(14), names)
+    found = severance_map(alike, theta=4.0, pairs=[("ZAA", "MAA")])
+    assert np.ptp(found.bystander_welfare) < RESIDUAL
+    assert list(found.bystander[0]) == sorted(names)[1:11]
 
 
 # A second road
@@ -94,12 +110,28 @@ def test_a_pair_without_solution_is_named_and_the_others_are_solved():
         "or take up a surplus there. Ask with deficits='balanced'."
     }
     assert np.isnan(found.loss("NOR", "BEL"))
+    row = found.to_frame().iloc[2]
+    assert (row.a, row.b, row.refused) == ("BEL", "NOR", found.refused["BEL", "NOR"])
+    assert row[["residual", "welfare_a", "bystander_1_welfare"]].isna().all()
+    assert row.bystander_1 == ""
     after = severance(economy(x), "DEU", "NLD", theta=4.0, deficits="dek")
     assert found.loss("DEU", "NLD") == pytest.approx(1 - after.of("DEU").welfare, abs=SPREAD)
     balanced = severance_map(economy(x), theta=4.0)
     assert not balanced.refused
     alone = severance(economy(x), "BEL", "NOR", theta=4.0).of("NOR")
     assert balanced.loss("NOR", "BEL") == pytest.approx(1 - alone.welfare, abs=SPREAD)
+
+
+def test_a_row_on_which_somebody_spends_less_than_nothing_is_refused_as_its_severance_is():
+    # Belgium sells most abroad, and Germany buys most of that
+    x = [[3.5, 11.3, 2.6, 2.3], [0.2, 6.3, 2.7, 2.4], [1.7, 0.8, 13.6, 0.1], [2.2, 2.2, 2, 10.4]]
+    asked = {"theta": 0.5, "deficits": "dek"}
+    found = severance_map(economy(x), pairs=[("BEL", "DEU"), ("DEU", "NLD")], **asked)
+    with pytest.raises(NoSolution) as refused:
+        severance(economy(x), "BEL", "DEU", **asked)
+    assert dict(found.refused) == {("BEL", "DEU"): str(refused.value)}
+    assert str(refused.value).startswith("BEL would have less than nothing to spend")
+    assert np.isnan([found.loss("BEL", "DEU"), found.loss("DEU", "BEL"), found.residual[0]]).all()
 
 
 # Refusals

@@ -210,7 +210,7 @@ RATE = (
     "Tariff as a fraction of the value, above -1: 0.25 is 25 %. Left out where the grid gives it."
 )
 CHANGE = "After over before, above 0: 1.1 is ten per cent more. Left out where the grid gives it."
-THETA = "Trade elasticity, above 0: the elasticity of trade to trade cost, such as 4."
+THETA = "Trade elasticity, from 0.1 to 100: the elasticity of trade to trade cost, such as 4."
 NO_CHANGE = "It changes nothing. Add [[cuts]], [[tariffs]], [[costs]] or [[productivity]]."
 
 
@@ -223,6 +223,15 @@ NO_CHANGE = "It changes nothing. Add [[cuts]], [[tariffs]], [[costs]] or [[produ
          "Write it on one line."),
         (f'title = "T"\n{TAX}rate = -1.0', f"FILE: tariffs no. 1, rate is -1.0. {RATE}"),
         (f'title = "T"\n{TAX}rate = -2', f"FILE: tariffs no. 1, rate is -2. {RATE}"),
+        (
+            f'title = "T"\n{TAX}rate = 25',
+            "FILE: tariffs no. 1, rate: rate = 25 is 2,500 %; write 0.25 for 25 %.",
+        ),
+        (
+            f'title = "T"\n{TAX}[grid]\ntariffs.rate = [0.1, 25]',
+            "FILE: grid.tariffs.rate no. 2: rate = 25 is 2,500 %; write 0.25 for 25 %.",
+        ),
+        (f'title = "T"\ntheta = 1e-8\n{CUT}', f"FILE: theta is 1e-08. {THETA}"),
         (f'title = "T"\n{TAX}rate = "25%"', f"FILE: tariffs no. 1, rate is '25%'. {RATE}"),
         (f'title = "T"\n{TAX}rate = inf', f"FILE: tariffs no. 1, rate is inf. {RATE}"),
         (

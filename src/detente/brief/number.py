@@ -255,10 +255,18 @@ def _cell(value: float, scale: _Scale, decimals: int) -> str:
         return _sign(value, scale.unit) + scale.digits(x, 0)
     step, entire, rounded = 10.0**-decimals, ENTIRE.get(scale.unit, 0.0), _rounded(x, decimals)
     if rounded == 0:
-        return "<" + scale.digits(step, decimals)
+        return _bounded("<", value, scale.unit, scale.digits(step, decimals))
     if rounded == entire and x < entire:
-        return ">" + scale.digits(entire - step, decimals)
+        return _bounded(">", value, scale.unit, scale.digits(entire - step, decimals))
     return _sign(value, scale.unit) + scale.digits(x, decimals)
+
+
+def _bounded(than: str, value: float, unit: Unit, digits: str) -> str:
+    """A bound on a size; of a change it keeps the sign, so that a small loss is above −0.1."""
+    if unit != "change":
+        return than + digits
+    turned = {"<": ">", ">": "<"}[than] if value < 0.0 else than
+    return f"{turned} {_sign(value, unit)}{digits}"
 
 
 def _span(m: Measurement, scale: _Scale, decimals: int) -> str:

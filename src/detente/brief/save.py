@@ -13,7 +13,6 @@ from detente.errors import CannotWrite
 ADVICE: Mapping[int | None, str] = {
     errno.ENOENT: "There is no such folder. Create it, or name another.",
     errno.ENOTDIR: "That is not a folder. Name one.",
-    errno.EISDIR: "A folder of that name is in the way. Move it, or name another folder.",
     errno.EACCES: "It may not be written to. Name a folder of your own.",
     errno.EPERM: "It may not be written to. Name a folder of your own.",
     errno.EROFS: "It is read-only. Name another folder.",
@@ -39,6 +38,12 @@ def save(brief: Brief, formats: Sequence[Format], folder: Path | str) -> tuple[P
     pages = {_name(brief, format): render(brief, format) for format in formats}
     if not pages:
         return ()
+    for name in pages:
+        if os.path.isdir(place / name) and not os.path.islink(place / name):
+            raise CannotWrite(
+                f"Cannot write {' and '.join(pages)} in {place}. A folder called {name} is in the "
+                "way. Move it, or name another folder."
+            )
     try:
         with TemporaryDirectory(dir=place, prefix=".detente-") as beside:
             for name, page in pages.items():

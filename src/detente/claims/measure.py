@@ -2,17 +2,18 @@
 
 A measure has a name, a sentence that says what it means, and arguments by name. Everything that is
 asked for arrives here as text or a plain number and leaves as a checked value: a country as its
-ISO3 code, a share between 0 and 1, a positive trade elasticity. Nothing is ever evaluated as code.
+ISO3 code, a share between 0 and 1, a trade elasticity. Nothing is ever evaluated as code.
 """
 
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from math import isnan
 from typing import Literal
 
 from detente.claims.claim import Argument, Unit
 from detente.errors import BadInput, UnknownLabel
-from detente.world import Source, country
+from detente.world import Source, country, trade_elasticity
 
 Kind = Literal["country", "year", "share", "theta", "sector", "choice"]
 
@@ -160,9 +161,16 @@ def _value(measure: Measure, parameter: Parameter, given: Argument) -> Argument:
     number = _number(given)
     if parameter.kind == "share" and not 0 <= number <= 1:
         raise BadInput(f"{asked} is not a fraction from 0 to 1. Write 0.2 for 20 %.")
-    if parameter.kind == "theta" and not 0 < number < float("inf"):
-        raise BadInput(f"{asked} is not a positive number. Write the trade elasticity as 4.")
+    if parameter.kind == "theta":
+        return _elasticity(measure, given if isnan(number) else number)
     return number
+
+
+def _elasticity(measure: Measure, given: Argument) -> float:
+    try:
+        return trade_elasticity(given)
+    except BadInput as refused:
+        raise BadInput(f"{measure.name}: {refused}") from refused
 
 
 def _number(given: Argument) -> float:

@@ -201,7 +201,10 @@ def _about_a_coalition(answer: Plain) -> Iterator[str]:
         f"{number(target['loss'], 'share', answer)} of its welfare, "
         f"{number(target['cost'], 'USD', answer)} a year."
     )
-    if answer["cost_ratio"]["value"] is None:
+    spent = answer["senders_cost"]
+    if spent["low"] < 0 < spent["high"]:
+        yield "The senders together could gain or lose by it."
+    elif answer["cost_ratio"]["value"] is None:
         yield "The senders together would lose nothing: they would gain by it."
     else:
         ratio = number(answer["cost_ratio"], "index", answer)

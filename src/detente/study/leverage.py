@@ -50,7 +50,7 @@ class Terms:
     year
         Year of trade; open, it is the newest that holds every country asked about.
     theta
-        Elasticity of trade to trade cost, positive; open, it is 4, ranging from 3 to 8.
+        Elasticity of trade to trade cost, from 0.1 to 100; open, it is 4, ranging from 3 to 8.
     closure
         How home sales are found; open, it is ``value_added``, ranging over both.
     """
@@ -221,6 +221,7 @@ def plain_coalition(runs: Runs[CoalitionLeverage]) -> dict[str, Any]:
         "target": found.target,
         "tariff": found.tariff,
         **_plain(runs, ("cost_ratio",)),
+        "senders_cost": _plain_number(runs.ranged(lambda run: run.cost("sender"))),
         "burdens": [
             {
                 "country": burden.country,

@@ -16,7 +16,7 @@ from detente.claims import BALANCE
 from detente.errors import MissingData
 from detente.study.leverage import OPEN, Terms
 from detente.study.method import ONE_SECTOR
-from detente.trade import DEFAULT_THETA, Economy, SeveranceMap, economy_of, severance_blocks
+from detente.trade import DEFAULT_THETA, Economy, economy_of, severance_blocks
 from detente.world import Deficits, World, country_name, newest_world
 
 if TYPE_CHECKING:
@@ -29,7 +29,8 @@ COLUMNS = {
     "real_wage_*": "what a wage buys, after over before",
     "residual": "largest |ln(sales / earnings)| over the countries",
     "iterations": "steps of the solver",
-    "bystander_*": "third countries whose welfare changes most, the largest change first",
+    "bystander_*": "third countries whose welfare changes most, the largest change first; empty "
+    "where none does",
     "bystander_*_welfare": "what all spending of that country buys, after over before",
     "refused": "why there is no solution; empty where there is one",
 }
@@ -63,7 +64,7 @@ class EverySeverance:
         for block in severance_blocks(
             self.economy, theta=self.theta, deficits=self.deficits, pairs=self.pairs[done:]
         ):
-            yield _rows(block)
+            yield block.to_frame()
 
 
 def every_severance(worlds: Mapping[int, World], terms: Terms = OPEN) -> EverySeverance:
@@ -75,7 +76,7 @@ def every_severance(worlds: Mapping[int, World], terms: Terms = OPEN) -> EverySe
         By year, as :func:`detente.data.shipped_worlds` gives them.
     terms
         Open, the year is the newest with trade, θ is 4 (the elasticity of trade to trade cost,
-        positive), and home sales are found by value added.
+        from 0.1 to 100), and home sales are found by value added.
 
     Raises
     ------
@@ -162,16 +163,6 @@ def _checksum(world: World) -> str:
     for name in DATA:
         found.update(world.table(name).astype("<f8").tobytes())
     return found.hexdigest()
-
-
-def _rows(block: SeveranceMap) -> "pd.DataFrame":
-    """One row a pair; nothing but the reason where there is no solution."""
-    rows = block.to_frame()
-    pairs = zip(block.a.tolist(), block.b.tolist(), strict=True)
-    rows["refused"] = [block.refused.get(pair, "") for pair in pairs]
-    unsolved = rows["refused"] != ""
-    told = ["a", "b", "iterations", "refused"]
-    return rows.assign(**{name: rows[name].mask(unsolved) for name in rows.columns.drop(told)})
 
 
 def _losses(table: "pd.DataFrame") -> "pd.DataFrame":

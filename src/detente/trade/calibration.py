@@ -10,7 +10,6 @@ treatment of trade imbalances, by name, and the matrix that makes every later so
 
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from numbers import Real
 from typing import get_args
 
 import numpy as np
@@ -19,9 +18,8 @@ from detente.errors import BadInput
 from detente.trade.clearing import clearing
 from detente.trade.economy import Economy
 from detente.trade.wages import Matrix, WageSystem
-from detente.world import Deficits
+from detente.world import Deficits, trade_elasticity
 
-SMALLEST_THETA, LARGEST_THETA = 1e-3, 1e3
 DEFAULT_THETA = 4.0  # the elasticity most studies of total trade settle near
 
 
@@ -56,28 +54,20 @@ def calibration(
     Raises
     ------
     BadInput
-        θ that is not a positive number, a supply elasticity below 0, or an unknown treatment of
-        deficits.
+        θ that is not a number from 0.1 to 100, a supply elasticity below 0, or an unknown
+        treatment of deficits.
     NoSolution
         Under `balanced`: a country that only buys or only sells abroad.
     """
-    if isinstance(theta, bool) or not isinstance(theta, Real) or not 0 < theta < np.inf:
-        raise BadInput(
-            f"theta is {theta}; it is the elasticity of trade to trade cost and must be above 0."
-        )
+    elasticity = trade_elasticity(theta)
     if not 0 <= supply_elasticity < np.inf:
         raise BadInput(
             f"supply_elasticity is {supply_elasticity}; it is the elasticity of output to the real "
             "wage and must be 0 or more."
         )
-    if not SMALLEST_THETA <= theta <= LARGEST_THETA:
-        raise BadInput(
-            f"theta is {theta}; beyond {SMALLEST_THETA:g} to {LARGEST_THETA:g} prices leave the "
-            "range of numbers. Studies find 2 to 12; try 4."
-        )
     for known in get_args(Deficits):
         if deficits == known:
-            return _calibration(economy, float(theta), known, float(supply_elasticity))
+            return _calibration(economy, elasticity, known, float(supply_elasticity))
     raise BadInput(f"No deficits {deficits!r}. Choose one of: {', '.join(get_args(Deficits))}.")
 
 

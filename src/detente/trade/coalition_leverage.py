@@ -18,11 +18,11 @@ from dataclasses import dataclass, fields
 from math import comb, inf
 from typing import TYPE_CHECKING
 
-from detente.errors import BadInput, NoSolution, some
+from detente.errors import BadInput, MissingData, NoSolution, some
 from detente.trade.economy import Economy
 from detente.trade.equilibrium import Equilibrium, counterfactual
 from detente.trade.shock import Shock
-from detente.world import Deficits
+from detente.world import Deficits, tariff_rate
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -130,16 +130,18 @@ def coalition_leverage(
     ----------
     tariff
         Share of the value that the senders levy on goods of the target, on top of what they levy in
-        the data; 0.25 is a quarter. Left out: all trade between them and the target stops.
+        the data; 0.25 is a quarter, and 10 the most. Left out: all trade between them and the
+        target stops.
     theta
-        Elasticity of trade to trade cost, positive.
+        Elasticity of trade to trade cost, from 0.1 to 100.
     deficits
         As for :func:`detente.trade.counterfactual`.
 
     Raises
     ------
     UnknownLabel, MissingData
-        A country that is not in the economy, or was left out of it.
+        A country that is not in the economy, or was left out of it; or no trade of any sender with
+        the target that could be stopped or taxed.
     BadInput
         No senders, one twice, the target among them, or a tariff, θ or deficits not allowed.
     NoSolution
@@ -162,8 +164,13 @@ def coalition_leverage(
     1.1
     """
     _refuse_no_coalition(senders, target)
-    if tariff is not None and not -1 < tariff < inf:
-        raise BadInput(f"tariff is {tariff}; a share of the value, above −1: 0.25 is a quarter.")
+    if tariff is not None:
+        if not -1 < tariff < inf:
+            raise BadInput(
+                f"tariff is {tariff}; a share of the value, above −1: 0.25 is a quarter."
+            )
+        tariff_rate(tariff, "tariff")
+    _refuse_no_trade(economy, senders, target, tariff)
 
     def world_when(acting: Sequence[str]) -> Equilibrium:
         shock = _shock(acting, target, tariff)
@@ -193,6 +200,22 @@ def _refuse_no_coalition(senders: Sequence[str], target: str) -> None:
     twice = sorted({sender for sender in senders if senders.count(sender) > 1})
     if twice:
         raise BadInput(f"Senders named twice: {some(twice)}. Name each once.")
+
+
+def _refuse_no_trade(
+    economy: Economy, senders: Sequence[str], target: str, tariff: float | None
+) -> None:
+    """Refuse a question whose whole answer would be what rounding leaves."""
+    to, at = economy.row(target), [economy.row(sender) for sender in senders]
+    bought, sold = economy.flow[to, at].sum(), economy.flow[at, to].sum()
+    if bought or (sold and tariff is None):
+        return
+    what = "trade with" if tariff is None else "purchases from"
+    when = f" in {economy.year}" if economy.year else ""
+    raise MissingData(
+        f"No {what} {target} by {some(senders)} is recorded{when}, so nothing could be "
+        f"{'stopped' if tariff is None else 'taxed'}. Name other senders, or another year."
+    )
 
 
 def _shock(acting: Sequence[str], target: str, tariff: float | None) -> Shock:

@@ -85,7 +85,7 @@ def diversion(
         Fraction of its own share in `of`'s two-way trade that `from_` is to lose: 0.2 takes a share
         of 0.931 to 0.745.
     theta
-        Elasticity of trade to trade cost, positive.
+        Elasticity of trade to trade cost, from 0.1 to 100.
 
     Raises
     ------

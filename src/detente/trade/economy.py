@@ -65,6 +65,7 @@ class Economy:
 
     def __post_init__(self) -> None:
         flow = np.array(self.flow, dtype=float)  # a copy: the caller keeps a writable one
+        flow[np.ma.getmaskarray(self.flow)] = np.nan  # what a mask hides is not known
         n = len(self.countries)
         if not n:
             why = next(iter(self.left_out.values()), "no flows were given")
@@ -131,8 +132,8 @@ def economy_from_flows(
     Raises
     ------
     BadInput
-        Not square, labels missing, unequal or repeated, a negative or unknown flow, or a country
-        that sells or buys nothing.
+        Neither an array nor a DataFrame, not square, labels missing, unequal or repeated, a flow
+        that is negative, unknown or masked, or a country that sells or buys nothing.
 
     Examples
     --------
@@ -147,8 +148,19 @@ def economy_from_flows(
                 "or a DataFrame with exporters as rows and importers as columns."
             )
         return Economy(tuple(countries), flow)
+    import pandas as pd
+
+    if not isinstance(flow, pd.DataFrame):
+        raise BadInput(
+            f"flow is a {type(flow).__name__}. Give a numpy array with countries=, or a DataFrame "
+            "with exporters as rows and importers as columns."
+        )
     if countries is not None:
         raise BadInput("A DataFrame brings its own labels; leave countries= out.")
+    for side, labels in (("Row", flow.index), ("Column", flow.columns)):
+        if labels.hasnans:
+            place = int(labels.isna().argmax()) + 1
+            raise BadInput(f"{side} {place} of the DataFrame has no label. Name its country.")
     rows, columns = [str(c) for c in flow.index], [str(c) for c in flow.columns]
     if len(set(rows)) != len(rows) or sorted(rows) != sorted(columns):
         odd = sorted(set(rows) ^ set(columns)) or ["a label that stands twice"]
@@ -157,7 +169,7 @@ def economy_from_flows(
             "Give the same countries once on both sides."
         )
     order = [columns.index(c) for c in rows]
-    return Economy(tuple(rows), flow.to_numpy(dtype=float)[:, order])
+    return Economy(tuple(rows), flow.to_numpy(dtype=float, na_value=np.nan)[:, order])
 
 
 def economy_of(world: World, closure: Closure = "value_added") -> Economy:

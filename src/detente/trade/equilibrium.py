@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from detente.errors import NoSolution, some
 from detente.trade.calibration import Calibration, calibration
 from detente.trade.clearing import Clearing, clearing
 from detente.trade.economy import Economy
@@ -57,7 +58,7 @@ class Equilibrium:
     base
         What is compared with: the economy asked about, without its deficits under `balanced`.
     theta
-        Elasticity of trade to trade cost, positive.
+        Elasticity of trade to trade cost, from 0.1 to 100.
     supply_elasticity
         Elasticity of output to the real wage; 0 where output is fixed.
     wage, price
@@ -170,7 +171,7 @@ def counterfactual(
     Parameters
     ----------
     theta
-        Elasticity of trade to trade cost, positive.
+        Elasticity of trade to trade cost, from 0.1 to 100.
     deficits
         ``balanced``: wages first close every deficit, and the shock is compared with that world.
         ``dek``: each deficit stays a fixed share of world income. ``multiplicative``: spending
@@ -185,7 +186,8 @@ def counterfactual(
     BadInput
         A value of θ, deficits or the shock that the question does not allow.
     NoSolution
-        No wages balance the world after this shock, or none were found; says how far off.
+        No wages balance the world after this shock, or none were found; says how far off. Or a
+        price or welfare is out of the range of numbers.
 
     Examples
     --------
@@ -223,14 +225,16 @@ def flow_after(base: Calibration, kernel: Matrix, cleared: Clearing) -> Matrix:
 
 
 def equilibrium(base: Calibration, changed: Markets, cleared: Clearing) -> Equilibrium:
-    """Everything that follows from the wages, labelled."""
+    """Everything that follows from the wages, labelled; refuses what is no number."""
     economy, theta, wage = base.economy, base.theta, np.exp(cleared.x)
     flow = flow_after(base, changed.kernel, cleared)
-    price = (wage**-theta @ _price_kernel(base, changed)) ** (-1.0 / theta)
     expenditure_before = (economy.flow * changed.duty_before).sum(axis=0)
     expenditure = (flow * changed.duty_after).sum(axis=0)
     apart = np.flatnonzero(cleared.island)
-    real_wage, welfare = wage / price, expenditure / expenditure_before / price
+    with np.errstate(all="ignore"):  # what leaves the range of numbers is refused below
+        price = (wage**-theta @ _price_kernel(base, changed)) ** (-1.0 / theta)
+        real_wage, welfare = wage / price, expenditure / expenditure_before / price
+    _refuse_what_is_no_number(base, price, welfare, expenditure)
     output = real_wage**base.supply_elasticity
     for in_own_money in (wage, price, flow):
         in_own_money[apart] = np.nan
@@ -257,3 +261,23 @@ def equilibrium(base: Calibration, changed: Markets, cleared: Clearing) -> Equil
             for i in apart
         ),
     )
+
+
+def _refuse_what_is_no_number(
+    base: Calibration, price: Vector, welfare: Vector, spent: Vector
+) -> None:
+    names = base.economy.countries
+    broke = [names[i] for i in np.flatnonzero(spent <= 0)]
+    if broke and base.deficits != "balanced":
+        raise NoSolution(
+            f"{some(broke)} would have less than nothing to spend, since a trade surplus stays "
+            "and income falls. Ask with deficits='balanced', or for a smaller shock."
+        )
+    for what, values in (("price", price), ("welfare", welfare)):
+        bad = np.flatnonzero(~(np.isfinite(values) & (values > 0)))
+        if len(bad):
+            found = [f"{names[i]} {values[i]:g}" for i in bad]
+            raise NoSolution(
+                f"At theta = {base.theta:g} the {what} after this shock is out of the range of "
+                f"numbers: {some(found)}. Ask for a smaller shock, or a larger theta."
+            )

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 BLOCK = 512  # pairs solved together; more gains nothing, fewer wastes the matrix products
 BYSTANDERS = 10
+SMALLEST_CHANGE = 1e-13  # of welfare; a smaller one is what rounding leaves
 BY_PAIR = (
     "a",
     "b",
@@ -51,9 +52,10 @@ class SeveranceMap:
     a, b
         The pair, ISO 3166-1 alpha-3 codes.
     bystander
-        Pair × rank: the third countries whose welfare changes most, up or down.
+        Pair × rank: the third countries whose welfare changes most, up or down; those that change
+        alike in alphabetical order. Empty where no more of them change.
     bystander_welfare
-        Pair × rank.
+        Pair × rank; NaN where no more of them change.
     residual
         By pair, largest |ln(sales / earnings)| over the countries.
     refused
@@ -90,13 +92,15 @@ class SeveranceMap:
         raise UnknownLabel(f"{of} and {partner} are not on this map of {len(self.a)} pairs.")
 
     def to_frame(self) -> "pd.DataFrame":
-        """One row a pair; bystanders as two columns a rank."""
+        """One row a pair; bystanders as two columns a rank; `refused` is empty where solved."""
         import pandas as pd
 
         columns = {name: getattr(self, name) for name in BY_PAIR}
         for rank in range(self.bystander.shape[1]):
             columns[f"bystander_{rank + 1}"] = self.bystander[:, rank]
             columns[f"bystander_{rank + 1}_welfare"] = self.bystander_welfare[:, rank]
+        pairs = zip(self.a.tolist(), self.b.tolist(), strict=True)
+        columns["refused"] = [self.refused.get(pair, "") for pair in pairs]
         return pd.DataFrame(columns)
 
 
@@ -112,7 +116,7 @@ def severance_map(
     Parameters
     ----------
     theta
-        Elasticity of trade to trade cost, positive.
+        Elasticity of trade to trade cost, from 0.1 to 100.
     pairs
         Which pairs; all where left out.
 
@@ -189,13 +193,15 @@ def _one_by_one(
 ) -> dict[tuple[str, str], str]:
     """Solve what is left of a block in place; why there is no solution, by pair."""
     names, refused = base.economy.countries, {}
-    for row in np.flatnonzero(~np.isfinite(found.residual)):
+    is_sound = ((found.welfare > 0) & (found.welfare < np.inf)).all(axis=1)
+    for row in np.flatnonzero(~(is_sound & np.isfinite(found.residual))):
         pair = names[a[row]], names[b[row]]
         changed = markets(base.economy, Shock(cut=(pair, pair[::-1])), base.theta)
         try:
             after = equilibrium(base, changed, clear(base, changed))
         except NoSolution as no_solution:
             refused[pair] = str(no_solution)
+            found.welfare[row] = found.real_wage[row] = found.residual[row] = np.nan
             continue
         found.welfare[row], found.real_wage[row] = after.welfare, after.real_wage
         found.residual[row], found.iterations[row] = after.residual, after.iterations
@@ -210,12 +216,11 @@ def _labelled(
     refused: Mapping[tuple[str, str], str],
 ) -> SeveranceMap:
     names, each = np.array(base.economy.countries), np.arange(len(a))
-    size = np.abs(found.welfare - 1.0)
+    size = np.floor(np.abs(found.welfare - 1.0) / SMALLEST_CHANGE)
     size[each, a] = size[each, b] = -1.0  # not their own bystanders
-    ranks = min(BYSTANDERS, len(names) - 2)
-    most = np.argpartition(-size, ranks, axis=1)[:, :ranks]
-    order = np.argsort(-np.take_along_axis(size, most, axis=1), axis=1, kind="stable")
-    most = np.take_along_axis(most, order, axis=1)
+    most = _largest(size, np.argsort(names), min(BYSTANDERS, len(names) - 2))
+    is_changed = np.take_along_axis(size, most, axis=1) > 0
+    welfare = np.take_along_axis(found.welfare, most, axis=1)
     return SeveranceMap(
         base=base.economy,
         theta=base.theta,
@@ -226,9 +231,23 @@ def _labelled(
         welfare_b=found.welfare[each, b],
         real_wage_a=found.real_wage[each, a],
         real_wage_b=found.real_wage[each, b],
-        bystander=names[most],
-        bystander_welfare=np.take_along_axis(found.welfare, most, axis=1),
+        bystander=np.where(is_changed, names[most], ""),
+        bystander_welfare=np.where(is_changed, welfare, np.nan),
         residual=found.residual,
         iterations=found.iterations,
         refused=refused,
     )
+
+
+def _largest(size: NDArray[np.float64], alphabet: NDArray[np.intp], ranks: int) -> NDArray[np.intp]:
+    """Columns of the largest in each row, those of one size in the order of the alphabet."""
+    small = -size[:, alphabet]
+    order = np.argpartition(small, ranks, axis=1)  # the first are the largest, in no order
+    first, next_one = order[:, :ranks], order[:, ranks : ranks + 1]
+    edge = np.take_along_axis(small, next_one, axis=1)
+    is_torn = (np.take_along_axis(small, first, axis=1) == edge) & (edge < 0)
+    torn = np.flatnonzero(is_torn.any(axis=1))  # one of several of a size was left out
+    first[torn] = np.argsort(small[torn], axis=1, kind="stable")[:, :ranks]
+    first.sort(axis=1)
+    by_size = np.argsort(np.take_along_axis(small, first, axis=1), axis=1, kind="stable")
+    return np.asarray(alphabet[np.take_along_axis(first, by_size, axis=1)])

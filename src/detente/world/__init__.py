@@ -1,5 +1,6 @@
 """What is known: countries, tables, who says so; and the question that is asked of them."""
 
+from detente.world.bounds import tariff_rate, trade_elasticity
 from detente.world.case import Case, Deficits
 from detente.world.countries import Language, country, country_in_prose, country_name
 from detente.world.example import example_world
@@ -39,4 +40,6 @@ __all__ = [
     "newest_world",
     "scenario_schema",
     "scenarios_in",
+    "tariff_rate",
+    "trade_elasticity",
 ]

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from detente.errors import BadInput
+from detente.world.bounds import trade_elasticity
 
 Deficits = Literal["balanced", "dek", "multiplicative"]
 
@@ -19,8 +20,8 @@ class Case:
     year
         Year of trade to answer from; None takes the newest that holds both.
     theta
-        Trade elasticity, positive: elasticity of trade to trade cost. None takes the customary
-        value and reports the range over the customary ones.
+        Trade elasticity, from 0.1 to 100: elasticity of trade to trade cost. None takes the
+        customary value and reports the range over the customary ones.
     deficits
         What happens to trade imbalances in a counterfactual. None takes the customary treatment:
         ``balanced`` for a cut, ``dek`` for a diversion, which starts from trade as recorded.
@@ -43,11 +44,8 @@ class Case:
         a, b = self.pair
         if a == b:
             raise BadInput(f"{a} was given twice. A question is about two different countries.")
-        if self.theta is not None and not 0 < self.theta < float("inf"):
-            raise BadInput(
-                f"theta = {self.theta}: the trade elasticity must be positive and finite. "
-                "It is the elasticity of trade to trade cost without its minus sign; try 4."
-            )
+        if self.theta is not None:
+            trade_elasticity(self.theta)
         if not 0 < self.diverted_share < 1:
             raise BadInput(
                 f"The share to divert is {self.diverted_share}; it must lie between 0 and 1. "

@@ -9,9 +9,23 @@ from math import prod
 from pathlib import Path
 from typing import Annotated, Any, Self
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    WithJsonSchema,
+    model_validator,
+)
 
 from detente.errors import BadInput, UnknownLabel, some
+from detente.world.bounds import (
+    LARGEST_ELASTICITY,
+    LARGEST_RATE,
+    SMALLEST_ELASTICITY,
+    tariff_rate,
+)
 from detente.world.case import Deficits
 from detente.world.countries import country
 from detente.world.scenario import (
@@ -43,7 +57,12 @@ Names = Annotated[
     WithJsonSchema(NAMES),
 ]
 Codes = Annotated[list[Name], Field(min_length=1)]
-Rate = Annotated[float, Field(gt=-1, allow_inf_nan=False)]
+Rate = Annotated[
+    float,
+    Field(gt=-1, allow_inf_nan=False, json_schema_extra={"maximum": LARGEST_RATE}),
+    AfterValidator(tariff_rate),
+]
+Elasticity = Annotated[float, Field(ge=SMALLEST_ELASTICITY, le=LARGEST_ELASTICITY)]
 Ratio = Annotated[float, Field(gt=0, allow_inf_nan=False)]
 
 SELLS = 'Who sells: a country, a group of this file, a list of them, or "all".'
@@ -53,7 +72,7 @@ RATE = (
     "Tariff as a fraction of the value, above -1: 0.25 is 25 %. Left out where the grid gives it."
 )
 CHANGE = "After over before, above 0: 1.1 is ten per cent more. Left out where the grid gives it."
-THETA = "Trade elasticity, above 0: the elasticity of trade to trade cost, such as 4."
+THETA = "Trade elasticity, from 0.1 to 100: the elasticity of trade to trade cost, such as 4."
 DEFICITS = 'What becomes of trade imbalances: "balanced", "dek" or "multiplicative".'
 CLOSURE = 'How home sales are found: "value_added" or "gross_output".'
 YEAR = "Year of trade to start from, a number such as 2018."
@@ -117,7 +136,7 @@ class Grid(Shape):
     year: list[int] | None = Field(None, min_length=1, description=f"A list of years. {YEAR}")
     closure: list[Closure] | None = Field(None, min_length=1, description=f"A list. {CLOSURE}")
     deficits: list[Deficits] | None = Field(None, min_length=1, description=f"A list. {DEFICITS}")
-    theta: list[Ratio] | None = Field(None, min_length=1, description=f"A list. {THETA}")
+    theta: list[Elasticity] | None = Field(None, min_length=1, description=f"A list. {THETA}")
     tariffs: RateGrid | None = Field(None, description="Table with a list of rates.")
     costs: ChangeGrid | None = Field(None, description="Table with a list of changes.")
     productivity: ChangeGrid | None = Field(None, description="Table with a list of changes.")
@@ -130,7 +149,7 @@ class ScenarioFile(Shape):
         min_length=1, max_length=200, description='What this is about, in words: title = "…".'
     )
     year: int | None = Field(None, description=YEAR)
-    theta: Ratio | None = Field(None, description=THETA)
+    theta: Elasticity | None = Field(None, description=THETA)
     deficits: Deficits = Field("balanced", description=DEFICITS)
     closure: Closure = Field("value_added", description=CLOSURE)
     groups: dict[Name, Names] = Field(

@@ -1,0 +1,1 @@
+"""Who gets what: games, settlements, positions, signals, scores."""
