@@ -15,7 +15,7 @@ MAY_IMPORT = {
     "trade": "errors world",
     "rules": "errors world",
     "exchange": "errors world trade rules",  # who can offer what, worth how much, allowed or not
-    "bargain": "errors world trade exchange",  # who gets what: games, settlements, positions, signals
+    "bargain": "errors world trade exchange",  # who gets what
     "claims": "errors world trade rules exchange bargain",
     "study": "errors world trade rules exchange bargain claims",  # a question in, Claims out
     "brief": "errors world claims",  # cannot compute, so cannot be wrong about a number

@@ -1,7 +1,7 @@
 """What is known: countries, tables, who says so; and the question that is asked of them."""
 
 from detente.world.bounds import tariff_rate, trade_elasticity
-from detente.world.case import Case, Deficits
+from detente.world.case import Case, Deficits, Exchange, Fact, Position, Series, Visit
 from detente.world.countries import Language, country, country_in_prose, country_name
 from detente.world.example import example_world
 from detente.world.scenario import (
@@ -16,6 +16,7 @@ from detente.world.scenario import (
     scenarios_in,
 )
 from detente.world.source import Source
+from detente.world.statement import Reading, Relation, Statement
 from detente.world.world import TABLES, Quantity, World, newest_world
 
 __all__ = [
@@ -26,12 +27,20 @@ __all__ = [
     "CostChange",
     "Cut",
     "Deficits",
+    "Exchange",
+    "Fact",
     "Language",
+    "Position",
     "ProductivityChange",
     "Quantity",
+    "Reading",
+    "Relation",
     "Scenario",
+    "Series",
     "Source",
+    "Statement",
     "Tariff",
+    "Visit",
     "World",
     "country",
     "country_in_prose",
