@@ -176,5 +176,6 @@ def _settings(case: Case, words: Words) -> Iterator[tuple[str, str]]:
 def _identity(case: Case, sources: Iterable[Source]) -> str:
     """Name a brief after what determines it."""
     data = sorted((source.sha256, source.title, source.vintage) for source in sources)
-    inputs = json.dumps([asdict(case), data, __version__], sort_keys=True)
+    asked = {**asdict(case), "file": ""}  # the same case elsewhere on a disk is the same case
+    inputs = json.dumps([asked, data, __version__], sort_keys=True, default=str)
     return sha256(inputs.encode()).hexdigest()[:ID_LENGTH]

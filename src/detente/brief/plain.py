@@ -1,12 +1,12 @@
 """The plain rendering: a brief as JSON, which the other renderings only add looks to."""
 
 import json
-from dataclasses import asdict
 
 from detente.brief.compose import Brief, Paragraph, Section
 from detente.brief.sentence import Sentence
 from detente.brief.table import Table
 from detente.claims import Blanks, Plain, plain
+from detente.world import Case
 
 
 def json_page(brief: Brief) -> str:
@@ -15,12 +15,24 @@ def json_page(brief: Brief) -> str:
         "id": brief.id,
         "version": brief.version,
         "lang": brief.lang,
-        "question": asdict(brief.case),
+        "question": _question(brief.case),
         "title": brief.title,
         "sections": [_section(section) for section in brief.sections],
         "sources": [plain(source) for source in brief.sources],
     }
     return json.dumps(page, ensure_ascii=False, allow_nan=False, indent=2) + "\n"
+
+
+def _question(case: Case) -> Plain:
+    """What was asked; of a case that somebody wrote down, its name."""
+    asked: Plain = {
+        "pair": list(case.pair),
+        "year": case.year,
+        "theta": case.theta,
+        "deficits": case.deficits,
+        "diverted_share": case.diverted_share,
+    }
+    return {**asked, "case": case.id} if case.id else asked
 
 
 def _section(section: Section) -> Plain:
