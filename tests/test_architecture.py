@@ -26,6 +26,7 @@ MAY_IMPORT = {
 ONLY_IN = {
     "duckdb": "data",
     "jinja2": "brief",
+    "vl_convert": "brief",
     "rich": "brief cli",
     "cyclopts": "cli",
     "rapidfuzz": "world",
@@ -48,7 +49,14 @@ NOT_AT_THE_TOP = {
 
 # Files that are themselves imported inside functions only, so what they import waits with them.
 # A pydantic model has to name pydantic at the top.
-IMPORTED_LATE = {"detente.world.scenario_file", "detente.rules.rule_file"}
+IMPORTED_LATE = {
+    "detente.world.scenario_file",
+    "detente.world.case_file",
+    "detente.world.case_shape",
+    "detente.world.statement_shape",
+    "detente.world.written_values",
+    "detente.rules.rule_file",
+}
 
 DOORS = {ROOT / "__init__.py", ROOT / "__main__.py"}
 FILES = sorted(p for p in ROOT.rglob("*.py") if p not in DOORS)

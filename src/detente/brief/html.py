@@ -4,6 +4,7 @@ import re
 
 from detente.brief.compose import Brief
 from detente.brief.footnotes import CHECKSUM_LENGTH
+from detente.brief.picture import picture_of
 from detente.brief.table import Table
 from detente.brief.words import words
 
@@ -15,6 +16,7 @@ def html_page(brief: Brief) -> str:
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
     called: set[int] = set()
+    worded = words(brief.lang)
 
     def is_first_call(note: int) -> bool:
         """Whether the text calls for a note for the first time: the note leads back to it."""
@@ -35,7 +37,8 @@ def html_page(brief: Brief) -> str:
     return environment.get_template("brief.html").render(
         brief=brief,
         checksum_length=CHECKSUM_LENGTH,
-        ui=words(brief.lang).ui,
+        ui=worded.ui,
+        picture_of=lambda table: picture_of(table, worded),
         is_first_call=is_first_call,
         has_contents=len(brief.sections) >= CONTENTS_FROM,
     )

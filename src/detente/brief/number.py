@@ -35,23 +35,38 @@ MINUS = "\N{MINUS SIGN}"
 # From this size up, so many decimals. Money and people are counted in their scale.
 THREE_DIGITS = ((100.0, 0), (10.0, 1), (0.0, 2))
 PER_CENT = ((1.0, 1), (0.1, 2), (0.0, 3))
+SPELLS: tuple[Unit, ...] = ("years", "months", "days", "hours")
+COUNTED: tuple[Unit, ...] = ("USD", "persons", "tonnes", "barrels", "MMBtu", "MMBtu/bcm")
+PRICES: tuple[Unit, ...] = (
+    "USD/month", "USD/person", "USD/tonne", "USD/barrel", "USD/MMBtu", "USD/MWh", "USD/1000 m3",
+    "USD/1000 m3/100 km",
+)  # fmt: skip
+AMOUNTS: tuple[Unit, ...] = (*COUNTED, *PRICES, "bcm", "MW", "TWh")
 DECIMALS: Mapping[Unit, tuple[tuple[float, int], ...]] = {
-    "USD": THREE_DIGITS,
-    "persons": THREE_DIGITS,
     "share": PER_CENT,
     "change": ((100.0, 0), *PER_CENT),
     "ratio": ((10.0, 0), (1.0, 1), (0.0, 2)),
     "index": ((0.0, 2),),
     "count": ((0.0, 0),),
     "km": ((0.0, 0),),
+    "points": PER_CENT,
+    "deviations": ((0.0, 2),),
+    "score": ((0.0, 0),),
+    "year": ((0.0, 0),),
+    **dict.fromkeys(SPELLS, ((10.0, 0), (0.0, 1))),
+    **dict.fromkeys(AMOUNTS, THREE_DIGITS),
 }
-FINEST: Mapping[Unit, int] = {"share": 3, "change": 3, "ratio": 3, "index": 4}  # decimals
+FINEST: Mapping[Unit, int] = {
+    "share": 3, "change": 3, "points": 3, "ratio": 3, "index": 4, "deviations": 2,
+    **dict.fromkeys(SPELLS, 1), **dict.fromkeys((*PRICES, "bcm", "MW", "TWh"), 2),
+}  # decimals  # fmt: skip
 ENTIRE: Mapping[Unit, float] = {"share": 100.0, "change": 100.0, "index": 1.0}
 NEARLY = 1e-10  # from the whole: what adding fractions leaves behind
 EVERY_DIGIT = "#,##0.######"
 
-HUNDREDTHS = frozenset({"share", "change"})
-SCALED = frozenset({"USD", "persons"})
+HUNDREDTHS = frozenset({"share", "change", "points"})
+SIGNED = frozenset({"change", "points"})
+SCALED = frozenset(COUNTED)
 SCALES = ((1e12, 1e12), (1e9, 1e9), (1e6, 1e6), (1e4, 1e3))  # from this size up, counted in this
 
 
@@ -65,11 +80,14 @@ class NumberColumn:
         What stands over the column: "million US dollars", "%".
     cells, ranges
         One for each measurement; a range is empty where none is known.
+    divisor
+        What they are counted in; one for shares, which are counted in hundredths.
     """
 
     unit: str
     cells: tuple[str, ...]
     ranges: tuple[str, ...]
+    divisor: float = 1.0
 
 
 def number_in_prose(m: Measurement, words: Words, manner: Collection[Manner] = PLAIN) -> str:
@@ -119,8 +137,9 @@ def numbers_in_column(
     >>> from detente.brief.words import words
     >>> def goods(usd):
     ...     return Measurement("flow", {}, usd, "USD", 2018, "By head.", ())
-    >>> numbers_in_column([goods(2.4e9), goods(3.4e7), goods(1e3)], words("en"))
-    NumberColumn(unit='million US dollars', cells=('2,400.0', '34.0', '<0.1'), ranges=('', '', ''))
+    >>> column = numbers_in_column([goods(2.4e9), goods(3.4e7), goods(1e3)], words("en"))
+    >>> column.unit, column.cells
+    ('million US dollars', ('2,400.0', '34.0', '<0.1'))
     """
     unit = measurements[0].unit
     values = [m.value for m in beside or measurements if m.unit == unit]
@@ -134,6 +153,7 @@ def numbers_in_column(
         unit=words.column_units[unit].format(scale=scale.counted("")).strip(),
         cells=tuple(_cell(m.value, scale, decimals) for m in measurements),
         ranges=tuple(_span(m, scale, decimals) for m in measurements),
+        divisor=1.0 if unit in HUNDREDTHS else scale.divisor,
     )
 
 
@@ -187,7 +207,8 @@ class _Scale:
         """Write a number without its sign; zeros behind the least decimals are left out."""
         kept = decimals if least is None else min(least, decimals)
         places = "." + "0" * kept + "#" * (decimals - kept) if decimals else ""
-        return format_decimal(_rounded(x, decimals), "#,##0" + places, locale=self.words.locale)
+        whole = "0" if self.unit == "year" else "#,##0"
+        return format_decimal(_rounded(x, decimals), whole + places, locale=self.words.locale)
 
     def counted(self, digits: str) -> str:
         """Add "million" and the like."""
@@ -263,7 +284,7 @@ def _cell(value: float, scale: _Scale, decimals: int) -> str:
 
 def _bounded(than: str, value: float, unit: Unit, digits: str) -> str:
     """A bound on a size; of a change it keeps the sign, so that a small loss is above −0.1."""
-    if unit != "change":
+    if unit not in SIGNED:
         return than + digits
     turned = {"<": ">", ">": "<"}[than] if value < 0.0 else than
     return f"{turned} {_sign(value, unit)}{digits}"
@@ -281,7 +302,7 @@ def _sign(value: float, unit: Unit, manner: Collection[Manner] = PLAIN) -> str:
         return ""
     if value < 0.0:
         return MINUS
-    return "+" if unit == "change" or "signed" in manner else ""
+    return "+" if unit in SIGNED or "signed" in manner else ""
 
 
 def _is_range(m: Measurement) -> bool:

@@ -43,6 +43,8 @@ class Column:
         has its own.
     zero
         Where the bars begin, as a fraction of the cell's width.
+    divisor
+        What its numbers are counted in: a million, say; of shares one.
     """
 
     name: str
@@ -53,6 +55,7 @@ class Column:
     is_number: bool = False
     is_pictured: bool = False
     zero: float = 0.0
+    divisor: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +122,7 @@ def _column(name: str, claim: Claim, words: Words, footnotes: Footnotes) -> Colu
         is_number=True,
         is_pictured=is_pictured,
         zero=zero,
+        divisor=printed.divisor,
     )
 
 

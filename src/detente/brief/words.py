@@ -10,7 +10,7 @@ from typing import Any, get_args
 from detente.errors import UnknownLabel
 from detente.world import Language
 
-NOT_SECTIONS = frozenset({"ui", "units", "labels", "sections", "columns"})
+NOT_SECTIONS = frozenset({"ui", "units", "labels", "sections", "columns", "pictures"})
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -33,6 +33,8 @@ class Words:
         Sections in reading order, and their headings.
     columns
         Headings of table columns, by the name of the blank.
+    pictures
+        What the picture of a table shows, by the key of the claim.
     sentences
         Templates, by the key of the claim.
     """
@@ -46,6 +48,7 @@ class Words:
     order: tuple[str, ...]
     titles: Mapping[str, str]
     columns: Mapping[str, str]
+    pictures: Mapping[str, str]
     sentences: Mapping[str, str]
 
     @property
@@ -99,6 +102,7 @@ def _read(language: Language) -> Words:
         order=tuple(titles.pop("order")),
         titles=titles,
         columns=written["columns"],
+        pictures=written["pictures"],
         sentences={
             f"{section}.{name}": sentence
             for section, sentences in written.items()

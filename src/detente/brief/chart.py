@@ -1,0 +1,295 @@
+"""Specifications of charts in Vega-Lite, drawn as SVG by vl-convert.
+
+A chart takes numbers and words, both ready to be shown, and gives a picture that needs no script.
+Its colours can be told apart by the colour-blind and by their marks; ``brief.css`` maps them to
+the inks of the page, so that one picture serves paper, screen and dark screen.
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from html import escape
+from math import isnan
+from textwrap import wrap
+from typing import Literal
+
+from detente.world import Language
+
+Spec = dict[str, object]
+
+WIDTH = 480  # of the whole picture, in its own units
+ROW = 28  # height of a bar and the air around it
+LINE = 19  # height of a line of words
+HEIGHT = 180  # of a chart over years
+MARGIN = 1.2  # years of air beside the first and the last
+LETTERS = 50  # on a line of a title
+SMALL_LETTERS = 72  # on a line of small print
+NAME_LETTERS = 24  # on a line of a name beside a bar
+INK, QUIET, RULE = "#1d1c1a", "#66625b", "#ddd8cd"
+HUES = ("#8c2f1b", "#2f6b8c")  # brick and blue: apart for the colour-blind, too
+SHAPES = ("circle", "square")
+FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', 'Noto Sans', sans-serif"
+MEASURED = "Liberation Sans"  # comes with vl-convert: the same widths on every machine
+TITLE = f'font-size="15" font-weight="600" fill="{INK}"'
+SMALL = f'font-size="12" fill="{QUIET}"'
+LOCALES: Mapping[Language, Literal["en-GB", "nl-NL"]] = {"en": "en-GB", "nl": "nl-NL"}
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One number of a chart.
+
+    Attributes
+    ----------
+    place
+        What it belongs to: a country, a year.
+    series
+        Which of the chart's series; empty where there is one.
+    text
+        The number as the page writes it.
+    """
+
+    place: str
+    series: str
+    value: float
+    low: float
+    high: float
+    text: str
+
+
+def bars(marks: Sequence[Mark], *, format: str) -> Spec:
+    """Lying bars, one for each place and series, with whiskers for ranges."""
+    series = list(dict.fromkeys(mark.series for mark in marks))
+    shared = {**_places(), **_beside(series)}
+    x = _axis("value", format)
+    layers: list[Spec] = [
+        {
+            "mark": {"type": "bar", "height": {"band": 0.78}},
+            "encoding": {**shared, "x": x, "color": _hue(series)},
+        }
+    ]
+    if any(mark.low < mark.high for mark in marks):
+        layers.append(
+            {
+                "mark": {"type": "rule", "color": INK, "strokeWidth": 1.5},
+                "encoding": {**shared, "x": {**x, "field": "low"}, "x2": {"field": "high"}},
+            }
+        )
+    for sign, align, dx in (("datum.end < 0", "right", -6), ("datum.end >= 0", "left", 6)):
+        layers.append(
+            {
+                "mark": {"type": "text", "align": align, "dx": dx, "fontSize": 13},
+                "encoding": {
+                    **shared,
+                    "x": {**x, "field": "end"},
+                    "text": {"field": "text", "type": "nominal"},
+                },
+                "transform": [{"filter": sign}],
+            }
+        )
+    return {**_rows(marks, series), "layer": layers}
+
+
+def ranges(marks: Sequence[Mark], *, format: str) -> Spec:
+    """A line from low to high with a dot at the number, one for each place and series."""
+    series = list(dict.fromkeys(mark.series for mark in marks))
+    shared = {**_places(), **_beside(series), "color": _hue(series)}
+    x = _axis("value", format)
+    return {
+        **_rows(marks, series),
+        "layer": [
+            {
+                "mark": {"type": "rule", "strokeWidth": 4, "opacity": 0.55},
+                "encoding": {**shared, "x": {**x, "field": "low"}, "x2": {"field": "high"}},
+            },
+            {
+                "mark": {"type": "point", "filled": True, "size": 60, "opacity": 1},
+                "encoding": {**shared, "x": x, "shape": _shape(series)},
+            },
+        ],
+    }
+
+
+def lines(marks: Sequence[Mark], *, format: str) -> Spec:
+    """One line for each series over the years, dots where there is a number."""
+    series = list(dict.fromkeys(mark.series for mark in marks))
+    years = sorted({int(mark.place) for mark in marks})
+    encoding: Spec = {
+        "x": {
+            "field": "place",
+            "type": "quantitative",
+            "title": None,
+            "scale": {"domain": [years[0] - MARGIN, years[-1] + MARGIN], "nice": False},
+            "axis": {"format": "d", "values": years, "grid": False, "labelOverlap": True},
+        },
+        "y": {
+            "field": "value",
+            "type": "quantitative",
+            "title": None,
+            "scale": {"zero": True},
+            "axis": {"format": format, "tickCount": 4},
+        },
+        "color": _hue(series),
+    }
+    return {
+        "data": {"values": [{**_row(mark), "place": int(mark.place)} for mark in marks]},
+        "height": HEIGHT,
+        "layer": [
+            {"mark": {"type": "line", "strokeWidth": 2.5}, "encoding": encoding},
+            {
+                "mark": {"type": "point", "filled": True, "size": 55, "opacity": 1},
+                "encoding": {**encoding, "shape": _shape(series)},
+            },
+            {
+                "mark": {"type": "text", "dy": -13, "fontSize": 13, "clip": False},
+                "encoding": {
+                    **{key: encoding[key] for key in ("x", "y")},
+                    "text": {"field": "text"},
+                },
+                "transform": [{"filter": f"datum.series == {json.dumps(_highest(marks))}"}],
+            },
+        ],
+    }
+
+
+def picture(spec: Spec, *, title: str, unit: str, source: str, lang: Language) -> str:
+    """Draw a chart under its title and above its source, as one SVG.
+
+    The same chart gives the same characters.
+    """
+    return _drawn(json.dumps(spec, sort_keys=True), title, unit, source, lang)
+
+
+@lru_cache(maxsize=128)
+def _drawn(spec: str, title: str, unit: str, source: str, lang: Language) -> str:
+    import vl_convert
+
+    whole = {
+        "$schema": "https://vega.github.io/schema/vega-lite/v5.json",
+        "width": WIDTH,
+        "autosize": {"type": "fit-x", "contains": "padding"},
+        "padding": {"left": 14, "right": 20, "top": 4, "bottom": 4},
+        "background": None,
+        "config": CONFIG,
+        **json.loads(spec),
+    }
+    chart = vl_convert.vegalite_to_svg(whole, vl_version="5.20", format_locale=LOCALES[lang])
+    return _framed(chart.replace(f'font-family="{MEASURED}"', ""), title, unit, source)
+
+
+def _framed(chart: str, title: str, unit: str, source: str) -> str:
+    """Set a chart between its title and its source, in one image."""
+    height = float(chart.split('viewBox="')[1].split('"')[0].split()[3])
+    lines = [(line, TITLE, LINE) for line in wrap(title, LETTERS)]
+    lines += [(line, SMALL, LINE) for line in wrap(unit, SMALL_LETTERS)]
+    above, y = [], 0.0
+    for line, look, step in lines:
+        y += step
+        above.append(f'<text y="{y - 4:g}" {look}>{escape(line)}</text>')
+    inner = chart.replace("<svg ", f'<svg y="{y + 8:g}" ', 1)
+    y += height + 12
+    below = []
+    for line in wrap(source, SMALL_LETTERS):
+        y += LINE - 2
+        below.append(f'<text y="{y - 4:g}" {SMALL}>{escape(line)}</text>')
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" class="picture" role="img" '
+        f'viewBox="0 0 {WIDTH} {y:g}" font-family="{escape(FONT)}">'
+        f"<title>{escape(title)}</title>{''.join(above)}{inner}{''.join(below)}</svg>"
+    )
+
+
+def _highest(marks: Sequence[Mark]) -> str:
+    """The series that lies on top, whose numbers do not cross another line."""
+    return max((mark for mark in marks if not isnan(mark.value)), key=lambda m: m.value).series
+
+
+def _rows(marks: Sequence[Mark], series: Sequence[str]) -> Spec:
+    places = {mark.place for mark in marks}
+    return {
+        "data": {"values": [_row(mark) for mark in marks]},
+        "height": len(places) * (ROW if len(series) == 1 else 1.4 * ROW),
+    }
+
+
+def _places() -> Spec:
+    """Places down the side, long names on two lines."""
+    axis = {
+        "labelExpr": "split(datum.label, '\\n')",
+        "labelLimit": 220,
+        "ticks": False,
+        "domain": False,
+        "labelPadding": 8,
+    }
+    return {"y": {"field": "place", "type": "nominal", "sort": None, "title": None, "axis": axis}}
+
+
+def _beside(series: Sequence[str]) -> Spec:
+    return {"yOffset": {"field": "series", "sort": list(series)}} if len(series) > 1 else {}
+
+
+def _axis(field: str, format: str) -> Spec:
+    axis = {"format": format, "tickCount": 5, "domain": False, "ticks": False}
+    return {"field": field, "type": "quantitative", "title": None, "axis": axis}
+
+
+def _row(mark: Mark) -> Mapping[str, object]:
+    """A mark as data; a number that is unknown is left out, and so is a range that is none."""
+
+    def known(x: float) -> float | None:
+        return None if isnan(x) else x
+
+    is_range = mark.low < mark.high
+    return {
+        "place": "\n".join(wrap(mark.place, NAME_LETTERS)),
+        "series": mark.series,
+        "value": known(mark.value),
+        "low": known(mark.low if is_range else mark.value),
+        "high": known(mark.high if is_range else mark.value),
+        "end": max((mark.value, mark.low, mark.high) if is_range else (mark.value,), key=abs),
+        "text": mark.text,
+    }
+
+
+def _hue(series: Sequence[str]) -> Spec:
+    legend = {"orient": "top", "title": None} if len(series) > 1 else None
+    return {
+        "field": "series",
+        "type": "nominal",
+        "sort": None,
+        "scale": {"domain": list(series), "range": list(HUES[: len(series)])},
+        "legend": legend,
+    }
+
+
+def _shape(series: Sequence[str]) -> Spec:
+    return {
+        "field": "series",
+        "type": "nominal",
+        "sort": None,
+        "scale": {"domain": list(series), "range": list(SHAPES[: len(series)])},
+        "legend": None,
+    }
+
+
+CONFIG: Spec = {
+    "font": MEASURED,
+    "view": {"stroke": None},
+    "text": {"color": INK},
+    "axis": {
+        "labelFontSize": 13,
+        "labelLineHeight": 15,
+        "labelColor": INK,
+        "gridColor": RULE,
+        "domainColor": QUIET,
+        "tickColor": QUIET,
+    },
+    "legend": {
+        "columnPadding": 24,
+        "labelFontSize": 13,
+        "labelColor": INK,
+        "symbolOpacity": 1,
+        "labelLimit": 400,
+    },
+}
