@@ -84,8 +84,8 @@ def test_the_page_says_its_language_and_its_parts(brief, page):
 
 def test_a_column_of_shares_has_bars():
     source = render(compose(CASE, CLAIMS), "html")
-    assert '<rect x="0.00" width="100.00" height="10"/>' in source
-    assert source.count('<path d="M33.33 0v10"') == 3
+    assert '<rect fill="#c9806d" x="0.00" width="100.00" height="10"/>' in source
+    assert source.count('d="M33.33 0v10"') == 3
 
 
 # Laws

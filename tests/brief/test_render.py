@@ -8,7 +8,7 @@ from typing import get_args
 import pytest
 from brief.invented import CASE, CLAIMS
 
-from detente.brief import Format, compose, render
+from detente.brief import Page, compose, render
 from detente.errors import UnknownLabel
 
 TESTS = Path(__file__).parents[1]
@@ -28,7 +28,7 @@ sys.stdout.write(hashlib.sha256(pages.encode()).hexdigest())
 # Laws
 
 
-@pytest.mark.parametrize("format", get_args(Format))
+@pytest.mark.parametrize("format", get_args(Page))
 def test_the_same_brief_gives_the_same_characters(brief, format):
     again = compose(CASE, CLAIMS, brief.lang)
     assert render(brief, format) == render(again, format)

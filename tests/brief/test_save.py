@@ -138,5 +138,5 @@ def test_a_file_cut_short_leaves_nothing(english, tmp_path):
 
 def test_refuses_a_format_before_it_writes_any(english, tmp_path):
     with pytest.raises(UnknownLabel):
-        save(english, ["html", "pdf"], tmp_path)
+        save(english, ["html", "docx"], tmp_path)
     assert listed(tmp_path) == []

@@ -2,8 +2,19 @@
 
 from detente.brief.compose import Brief, Section, compose
 from detente.brief.number import number_in_prose
-from detente.brief.render import Format, render
-from detente.brief.save import save
-from detente.brief.words import words
+from detente.brief.render import Page, render
+from detente.brief.save import Format, save
+from detente.brief.words import Words, words
 
-__all__ = ["Brief", "Format", "Section", "compose", "number_in_prose", "render", "save", "words"]
+__all__ = [
+    "Brief",
+    "Format",
+    "Page",
+    "Section",
+    "Words",
+    "compose",
+    "number_in_prose",
+    "render",
+    "save",
+    "words",
+]

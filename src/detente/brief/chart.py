@@ -76,7 +76,7 @@ def bars(marks: Sequence[Mark], *, format: str) -> Spec:
                 "encoding": {**shared, "x": {**x, "field": "low"}, "x2": {"field": "high"}},
             }
         )
-    for sign, align, dx in (("datum.end < 0", "right", -6), ("datum.end >= 0", "left", 6)):
+    for sign, align, dx in (("datum.left", "right", -6), ("!datum.left", "left", 6)):
         layers.append(
             {
                 "mark": {"type": "text", "align": align, "dx": dx, "fontSize": 13},
@@ -207,8 +207,9 @@ def _highest(marks: Sequence[Mark]) -> str:
 
 def _rows(marks: Sequence[Mark], series: Sequence[str]) -> Spec:
     places = {mark.place for mark in marks}
+    widest = max((abs(mark.value) for mark in marks if not isnan(mark.value)), default=0.0)
     return {
-        "data": {"values": [_row(mark) for mark in marks]},
+        "data": {"values": [{**_row(mark), "left": mark.value < -widest / 20} for mark in marks]},
         "height": len(places) * (ROW if len(series) == 1 else 1.4 * ROW),
     }
 

@@ -11,8 +11,15 @@ from detente.brief.words import words
 CONTENTS_FROM = 4  # sections, from which a list of contents helps
 
 
-def html_page(brief: Brief) -> str:
-    """A brief as HTML."""
+def html_page(brief: Brief, *, is_paper: bool = False) -> str:
+    """A brief as HTML.
+
+    Parameters
+    ----------
+    is_paper
+        Notes stand where the text calls for them, for a program that sets them at the foot of the
+        page; else at the end.
+    """
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
     called: set[int] = set()
@@ -38,6 +45,7 @@ def html_page(brief: Brief) -> str:
         brief=brief,
         checksum_length=CHECKSUM_LENGTH,
         ui=worded.ui,
+        is_paper=is_paper,
         picture_of=lambda table: picture_of(table, worded),
         is_first_call=is_first_call,
         has_contents=len(brief.sections) >= CONTENTS_FROM,

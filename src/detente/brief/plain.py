@@ -15,7 +15,7 @@ def json_page(brief: Brief) -> str:
         "id": brief.id,
         "version": brief.version,
         "lang": brief.lang,
-        "question": _question(brief.case),
+        "question": question(brief.case),
         "title": brief.title,
         "sections": [_section(section) for section in brief.sections],
         "sources": [plain(source) for source in brief.sources],
@@ -23,7 +23,7 @@ def json_page(brief: Brief) -> str:
     return json.dumps(page, ensure_ascii=False, allow_nan=False, indent=2) + "\n"
 
 
-def _question(case: Case) -> Plain:
+def question(case: Case) -> Plain:
     """What was asked; of a case that somebody wrote down, its name."""
     asked: Plain = {
         "pair": list(case.pair),

@@ -1,8 +1,6 @@
 """One brief, three renderings."""
 
-from collections.abc import Mapping
-from types import MappingProxyType
-from typing import Literal
+from typing import Literal, get_args
 
 from detente.brief.compose import Brief
 from detente.brief.html import html_page
@@ -10,13 +8,10 @@ from detente.brief.plain import json_page
 from detente.brief.terminal import text_page
 from detente.errors import UnknownLabel
 
-Format = Literal["text", "html", "json"]
-
-# What each format's file is called.
-SUFFIXES: Mapping[Format, str] = MappingProxyType({"text": "txt", "html": "html", "json": "json"})
+Page = Literal["text", "html", "json"]
 
 
-def render(brief: Brief, format: Format, *, width: int = 80, colour: bool = False) -> str:
+def render(brief: Brief, format: Page, *, width: int = 80, colour: bool = False) -> str:
     """Set a brief as text, HTML or JSON; the same brief always gives the same characters.
 
     Parameters
@@ -37,4 +32,4 @@ def render(brief: Brief, format: Format, *, width: int = 80, colour: bool = Fals
         case "json":
             return json_page(brief)
         case _:
-            raise UnknownLabel.among("format", format, list(SUFFIXES))
+            raise UnknownLabel.among("format", format, get_args(Page))

@@ -5,10 +5,14 @@ import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from types import MappingProxyType
+from typing import Literal
 
+from detente.brief.archive import zip_page
 from detente.brief.compose import Brief
-from detente.brief.render import SUFFIXES, Format, render
-from detente.errors import CannotWrite
+from detente.brief.pdf import pdf_page
+from detente.brief.render import Page, render
+from detente.errors import CannotWrite, UnknownLabel
 
 ADVICE: Mapping[int | None, str] = {
     errno.ENOENT: "There is no such folder. Create it, or name another.",
@@ -19,6 +23,14 @@ ADVICE: Mapping[int | None, str] = {
     errno.ENOSPC: "The disk is full. Make room, or name a folder on another disk.",
     errno.EDQUOT: "Your share of the disk is full. Make room, or name a folder on another disk.",
 }
+
+
+Format = Literal[Page, "pdf", "zip"]
+
+# What each format's file is called.
+SUFFIXES: Mapping[Format, str] = MappingProxyType(
+    {"text": "txt", "html": "html", "json": "json", "pdf": "pdf", "zip": "zip"}
+)
 
 
 def save(brief: Brief, formats: Sequence[Format], folder: Path | str) -> tuple[Path, ...]:
@@ -35,7 +47,7 @@ def save(brief: Brief, formats: Sequence[Format], folder: Path | str) -> tuple[P
         With the reason; no file is then half-written.
     """
     place = Path(folder)
-    pages = {_name(brief, format): render(brief, format) for format in formats}
+    pages = {_name(brief, format): _bytes(brief, format) for format in formats}
     if not pages:
         return ()
     for name in pages:
@@ -47,7 +59,7 @@ def save(brief: Brief, formats: Sequence[Format], folder: Path | str) -> tuple[P
     try:
         with TemporaryDirectory(dir=place, prefix=".detente-") as beside:
             for name, page in pages.items():
-                Path(beside, name).write_text(page, encoding="utf-8", newline="\n")
+                Path(beside, name).write_bytes(page)
             for name in pages:
                 os.replace(Path(beside, name), place / name)
     except OSError as error:
@@ -56,8 +68,22 @@ def save(brief: Brief, formats: Sequence[Format], folder: Path | str) -> tuple[P
     return tuple(place / name for name in pages)
 
 
+def _bytes(brief: Brief, format: Format) -> bytes:
+    """What the file holds."""
+    match format:
+        case "pdf":
+            return pdf_page(brief)
+        case "zip":
+            return zip_page(brief)
+        case "text" | "html" | "json":
+            return render(brief, format).encode()
+        case _:
+            raise UnknownLabel.among("format", format, list(SUFFIXES))
+
+
 def _name(brief: Brief, format: Format) -> str:
     case = brief.case
     year = () if case.year is None else (str(case.year),)
     suffix = SUFFIXES.get(format, "")
-    return f"{'-'.join(('brief', *case.pair, *year, brief.lang))}.{suffix}"
+    named = (case.id,) if case.id else (*case.pair, *year)
+    return f"{'-'.join(('brief', *named, brief.lang))}.{suffix}"

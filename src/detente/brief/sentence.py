@@ -119,6 +119,8 @@ def label_text(label: Label, words: Words, *, bare: bool = False) -> str:
             return format_list(names, locale=words.locale)
         case "year":
             return label.of
+        case "text":
+            return dict(label.texts)[words.language]
         case _:
             return words.looked_up(f"labels.{label.kind}", label.of, words.labels[label.kind])
 

@@ -138,6 +138,7 @@ def _source(source: Source, ui: Mapping[str, str]) -> str:
     edition = ui["edition"].format(vintage=source.vintage) if source.vintage else ""
     retrieved = ui["retrieved"].format(date=source.retrieved) if source.retrieved else ""
     checksum = f"{ui['checksum']} {source.sha256[:CHECKSUM_LENGTH]}" if source.sha256 else ""
-    published = ", ".join(filter(None, [source.publisher, str(source.year), edition]))
+    published = ", ".join(filter(None, [source.published, edition]))
+    said = ". ".join(filter(None, [source.title, published, f"{licence} ({known})."]))
     kept = ", ".join(filter(None, [source.url, retrieved, checksum]))
-    return "\n".join(filter(None, [f"{source.title}. {published}. {licence} ({known}).", kept]))
+    return "\n".join(filter(None, [said, kept]))
