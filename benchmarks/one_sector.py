@@ -131,12 +131,12 @@ def all_pairs(world):
         )
         row("  floor: 2 products to begin, 3 a step", floor)
         row("  of which not spared by the known base", left, f"{left / floor:.2f}× the floor")
-        ratio = solve / floor
-        verdict = "goal met" if ratio <= GOAL_MAP else f"goal {GOAL_MAP}× missed"
-        row("  all wages, prices and welfare", solve, f"{ratio:.2f}× the floor, {verdict}")
-        row(
-            "  severance_map(), labelled, with bystanders", whole, f"{whole / floor:.2f}× the floor"
-        )
+        for what, spent in (
+            ("  all wages, prices and welfare", solve),
+            ("  severance_map(), labelled, with bystanders", whole),
+        ):
+            verdict = "goal met" if spent <= GOAL_MAP * floor else f"goal {GOAL_MAP}× missed"
+            row(what, spent, f"{spent / floor:.2f}× the floor, {verdict}")
         single = fastest(lambda d=deficits: severance(world, "USA", "CHN", theta=4.0, deficits=d))
         row(
             "  a pair on the map",

@@ -2,9 +2,9 @@
 
     python benchmarks/sectors.py
 
-Set OMP_NUM_THREADS=1 and OPENBLAS_NUM_THREADS=1 for figures that compare. The machine's copy speed
-and the time to read all tables of the largest world once are measured in the same run: a round of
-the equations cannot be quicker than that.
+Seconds are processor time; set OMP_NUM_THREADS=1 and OPENBLAS_NUM_THREADS=1 for figures that compare.
+The machine's copy speed and the time to read all tables of the largest world once are measured in
+the same run: a round of the equations cannot be quicker than that.
 """
 
 import subprocess
@@ -34,9 +34,9 @@ def fastest(job, times=5):
     """Least of several runs, in seconds, and what the last one gave."""
     best, result = np.inf, None
     for _ in range(times):
-        start = time.perf_counter()
+        start = time.process_time()
         result = job()
-        best = min(best, time.perf_counter() - start)
+        best = min(best, time.process_time() - start)
     return best, result
 
 
@@ -97,7 +97,7 @@ def by_scipy(economy, tariff, spent, found):
         return gap
 
     for name, solver in (("newton_krylov", newton_krylov), ("anderson", anderson)):
-        began, rounds = time.perf_counter(), [0]
+        began, rounds = time.process_time(), [0]
 
         def counted(x, rounds=rounds):
             rounds[0] += 1
@@ -110,7 +110,7 @@ def by_scipy(economy, tariff, spent, found):
         except (NoConvergence, ValueError):
             print(f"  scipy {name:<20} no solution in 200 steps ({rounds[0]} rounds)")
             continue
-        took = time.perf_counter() - began
+        took = time.process_time() - began
         line(f"scipy {name}", took, spent, rounds[0], np.abs(excess(x)).max())
         gap = np.abs(np.exp(x[0]) - found.wage).max()
         print(f"    its wages differ by {gap:.0e}")

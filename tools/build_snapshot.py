@@ -2,11 +2,12 @@
 
     python tools/build_snapshot.py FOLDER
 
-FOLDER holds the tables as collected: ``snapshot/*.parquet`` and ``extra/*.parquet``. The trade,
+FOLDER holds the tables as collected: ``snapshot/*.parquet`` and ``extra/*``. The trade,
 vote, distance and border tables are taken over byte for byte; GDP and population of the years
-that detente knows are cut from the two long series into one table. ``datapackage.json`` is
-written from ``tools/snapshot.toml`` (titles, sources, licences, units, known defects) with the
-size and the SHA-256 of every file.
+that detente knows are cut from the two long series into one table; what others count of North
+Korea's trade is put together from a table and from rows in ``tools/snapshot.toml``.
+``datapackage.json`` is written from ``tools/snapshot.toml`` (titles, sources, licences, units,
+known defects) with the size and the SHA-256 of every file.
 """
 
 import hashlib
@@ -40,6 +41,19 @@ COPY (
 ) TO '{out}' (FORMAT parquet, COMPRESSION zstd)
 """
 
+REPORTED = """
+COPY (
+    SELECT iso3, 'Observatory of Economic Complexity' AS publisher, 'export' AS direction,
+           hs_section AS goods, 2019 AS first_year, 2021 AS last_year,
+           exports_usd_2019_2021_sum::DOUBLE AS value_usd
+    FROM read_csv('{sections}', all_varchar = true) WHERE iso3 = 'PRK'
+    UNION ALL
+    SELECT iso3, publisher, direction, goods, first_year, last_year, value_usd::DOUBLE
+    FROM (SELECT unnest({rows}, recursive := true))
+    ORDER BY publisher, direction, first_year, try_cast(goods AS INTEGER)
+) TO '{out}' (FORMAT parquet, COMPRESSION zstd)
+"""
+
 
 def main(folder: Path) -> None:
     """Write every table and the data package that describes them."""
@@ -55,6 +69,10 @@ def main(folder: Path) -> None:
             )
             countries = folder / "snapshot" / "countries.parquet"
             duckdb.sql(SIZES.format(un=un, wb=wb, countries=countries, years=YEARS, out=target))
+        elif taken_from == "reported_trade":
+            sections = folder / "extra" / "oec_hs_section_exports.csv"
+            rows = resource.pop("rows")
+            duckdb.sql(REPORTED.format(sections=sections, rows=rows, out=target))
         else:
             shutil.copyfile(folder / taken_from, target)
         content = target.read_bytes()

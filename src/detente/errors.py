@@ -8,7 +8,8 @@ Error
     ├── MissingData    a number is not known, and guessing it would change the answer
     ├── NoSolution     a model has no answer, or its solver stopped without one; says how far off
     ├── DamagedData    a shipped or stored table is not what its publisher's checksum says
-    └── CannotWrite    an output could not be written; nothing half-written is left behind
+    ├── CannotWrite    an output could not be written; nothing half-written is left behind
+    └── Busy           too many ask at once; the same question has an answer later
 
 Catch ``detente.Error`` to catch them all.
 """
@@ -49,6 +50,10 @@ class DamagedData(Error, OSError):
 
 class CannotWrite(Error, OSError):
     """An output that could not be written."""
+
+
+class Busy(Error):
+    """More questions at once than can be answered."""
 
 
 def some(items: Sequence[str], limit: int = 3) -> str:

@@ -17,7 +17,9 @@ INVENTED = (Source("Invented figures", "nobody", 2024, "CC0-1.0", ""),)
 HALF = Decimal("0.5")  # of the last digit printed: what rounding may move a number by
 NOISE = Decimal("1e-9")  # relative: a fraction in floating point times a hundred
 
-UNITS = st.sampled_from(["USD", "share", "change", "ratio", "index", "count", "persons", "km"])
+UNITS = st.sampled_from(
+    ["USD", "share", "change", "points", "ratio", "index", "count", "persons", "km", "TWh", "days"]
+)
 LANGUAGES = st.sampled_from(["en", "nl"])
 SIZES = st.floats(1e-9, 1e12)
 
@@ -79,6 +81,23 @@ def column(values, unit, lang="en"):
         (882123.0, "persons", "882 thousand", "882 duizend"),
         (18.0, "km", "18 km", "18 kilometer"),
         (6418.45, "km", "6,418 km", "6.418 kilometer"),
+        (-0.0045, "points", "−0.45 percentage points", "−0,45 procentpunt"),
+        (0.01, "points", "+1.0 percentage points", "+1,0 procentpunt"),
+        (-1.248, "deviations", "−1.25 standard deviations", "−1,25 standaardafwijkingen"),
+        (2011.0, "year", "2011", "2011"),
+        (7.66, "years", "7.7 years", "7,7 jaar"),
+        (24.0, "days", "24 days", "24 dagen"),
+        (11.0, "months", "11 months", "11 maanden"),
+        (22.5e6, "tonnes", "22.5 million tonnes", "22,5 miljoen ton"),
+        (500_000.0, "barrels", "500 thousand barrels", "500 duizend vaten"),
+        (24.9, "TWh", "24.9 TWh", "24,9 TWh"),
+        (
+            0.38,
+            "USD/MMBtu",
+            "0.38 US dollars per million Btu",
+            "0,38 dollar per miljoen Btu",
+        ),
+        (65.0, "score", "65", "65"),
         (nan, "share", "unknown", "onbekend"),
     ],
 )
@@ -236,7 +255,7 @@ def test_what_is_printed_is_the_number_rounded(value, unit, lang):
     powers = {"thousand": 3, "million": 6, "billion": 9, "trillion": 12} | {
         "duizend": 3, "miljoen": 6, "miljard": 9, "biljoen": 12
     }  # fmt: skip
-    power = powers.get(scale, -2 if unit in ("share", "change") else 0)
+    power = powers.get(scale, -2 if unit in ("share", "change", "points") else 0)
     read = parse_decimal(digits, locale=worded.locale)
     last = Decimal(1).scaleb(read.as_tuple().exponent)
     truth = Decimal(repr(value)).scaleb(-power)

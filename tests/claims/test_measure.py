@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from detente.claims.measure import Found, Measure, Parameter, checked_arguments
+from detente.claims.measure import Found, Measure, checked_arguments
+from detente.claims.parameter import Parameter
 from detente.errors import BadInput, UnknownLabel
 
 MEASURE = Measure(

@@ -47,6 +47,11 @@ def test_a_measurement():
     }
 
 
+def test_a_label_of_text_brings_its_words():
+    words = (("en", "labour"), ("nl", "arbeid"))
+    assert plain(Label("text", "", words)) == {"kind": "text", "of": "", "texts": dict(words)}
+
+
 def test_a_label():
     assert plain(Label("country", "NLD")) == {"kind": "country", "of": "NLD"}
 

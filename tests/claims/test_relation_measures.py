@@ -46,6 +46,18 @@ def test_factbook_and_geodist_north_korea_and_russia():
     assert border.year is distance.year is None
 
 
+def test_factbook_south_korea_has_one_neighbour_on_land():
+    assert measurement(WORLDS, "geo.neighbours", {"of": "KOR"}).value == 1
+    assert measurement(WORLDS, "geo.border_share", {"of": "KOR", "partner": "PRK"}).value == 1
+    assert measurement(WORLDS, "geo.neighbours", {"of": "JPN"}).value == 0
+
+
+def test_by_hand_an_island_has_no_border_to_share():
+    share = measurement(WORLDS, "geo.border_share", {"of": "JPN", "partner": "RUS"})
+    assert np.isnan(share.value)
+    assert share.notes[0] == "Japan has no land border."
+
+
 def test_factbook_countries_that_share_no_border_share_none():
     assert measurement(WORLDS, "geo.border", {"a": "NLD", "b": "PRK"}).value == 0
 

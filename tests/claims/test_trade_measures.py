@@ -35,6 +35,12 @@ def test_by_hand_in_the_example_world():
     assert value("trade.sector_share", of="NLD", sector="fuels", direction="imports") == 37 / 40
 
 
+def test_by_hand_a_balance_is_what_is_sold_less_what_is_bought():
+    assert value("trade.balance", of="NLD") == 25.0 - 40.0
+    assert value("trade.balance", of="NLD", partner="NOR") == 20.0 - 30.0
+    assert np.isnan(value("trade.balance", of="NOR", partner="QAT"))  # one way is not recorded
+
+
 def test_by_hand_a_diversion_has_an_old_and_a_new_partner():
     move = {"of": "NLD", "from": "NOR", "to": "QAT", "share": 0.2}  # 10 of 50; total 65
     assert value("trade.share_after_diversion", **move) == 40 / 65

@@ -82,8 +82,8 @@ def test_help_imports_nothing_heavy(python):
     assert HEAVY & set(told.err.split()) == set()
 
 
-def test_every_command_is_a_function_of_that_name_that_takes_json():
-    for command in COMMANDS:
+def test_every_command_that_answers_is_a_function_of_that_name_that_takes_json():
+    for command in {*COMMANDS} - {"case", "serve"}:
         function = getattr(import_module(f"detente.cli.{command}"), command)
         assert "json" in function.__annotations__
 
@@ -144,7 +144,7 @@ def test_a_process_gives_what_the_function_gives(detente, process):
         (
             ["bref"],
             'Unknown command "bref". Did you mean "brief"? '
-            f"Available commands: {', '.join(COMMANDS)}. Try: detente --help",
+            f"Available commands: {', '.join([*COMMANDS][:8])}, ... Try: detente --help",
         ),
         (
             ["brief", "RUS"],

@@ -20,7 +20,7 @@ def asked(monkeypatch):
     """Give everybody the same short answer; returns the Cases that came through the door."""
     cases = []
 
-    def answer(_, case):
+    def answer(_, case, reported):
         cases.append(case)
         return ANSWER
 
@@ -119,11 +119,11 @@ def test_refuses_one_country_under_two_names(detente):
 
 
 def test_refuses_a_format_it_does_not_make(detente):
-    told = detente("brief", "RUS", "PRK", "--format", "html,pdf")
+    told = detente("brief", "RUS", "PRK", "--format", "html,docx")
     assert (told.code, told.out) == (2, "")
     assert told.err == (
-        'detente: Invalid value "pdf" for --format. Choose from: "text", "html", "json". '
-        "Try: detente brief --help\n"
+        'detente: Invalid value "docx" for --format. Choose from: "text", "html", "json", "pdf", '
+        '"zip". Try: detente brief --help\n'
     )
 
 

@@ -46,6 +46,14 @@ def test_names_in_words_are_codes_in_the_answer(detente):
     assert (args["a"], args["b"]) == ("PRK", "RUS")
 
 
+def test_a_fact_is_looked_up_in_the_case_that_is_named(detente):
+    asked = ("fact.value", "fact=T005", "--case", "vladivostok-2019")
+    number, again, *_ = detente("measure", *asked).out.splitlines()
+    assert number == "95.8% (95.7% to 95.8%)"
+    assert again == "fact.value fact=T005 --case vladivostok-2019"
+    assert detente("measure", *again.split()).out.startswith(f"{number}\n")
+
+
 # Laws
 
 
@@ -103,6 +111,15 @@ def test_refuses_a_measure_that_nobody_knows(detente):
     told = detente("measure", "trade.shares")
     assert (told.code, told.out) == (1, "")
     assert told.err.startswith(f"detente: No measure 'trade.shares' here. {len(MEASURES)} known, ")
+
+
+def test_refuses_a_fact_where_no_case_is_named(detente):
+    told = detente("measure", "fact.value", "fact=T005")
+    assert (told.code, told.out) == (1, "")
+    assert told.err == (
+        "detente: fact.value: fact=T005 is looked up in a case, and none was given. "
+        "Name one: --case.\n"
+    )
 
 
 @pytest.mark.parametrize(

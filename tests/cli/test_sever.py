@@ -180,7 +180,8 @@ def test_refuses_what_does_not_go_together(detente, words, sentence):
         ),
         (
             ["--year", "2019"],
-            "No goods trade in 2019. Years that hold it: 1995, 2005, 2015, 2018, 2023.",
+            "No goods trade with known gaps of the source filled in 2019. "
+            "Years that hold it: 1995, 2005, 2015, 2018, 2023.",
         ),
         (
             ["--theta", "0", "--out", "pairs.csv"],

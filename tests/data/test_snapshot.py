@@ -120,6 +120,19 @@ def test_agreement_cites_the_tables_that_have_rows_of_its_year(year, files):
     assert world.notes_of("agreement") == snapshot._defects(*files)
 
 
+def test_oec_and_kotra_on_north_koreas_trade():
+    facts = {(fact.about, fact.when): fact for fact in snapshot.reported_trade("PRK")}
+    assert len(facts) == 25
+    assert facts["exports", "2018"].value == 243e6
+    assert facts["imports", "2015"].value == 3550e6
+    machines = facts["exports of HS section 16", "2019/2021"]
+    assert machines.value == 127_603_943
+    assert [source.publisher for source in machines.sources] == [
+        "Observatory of Economic Complexity"
+    ]
+    assert snapshot.reported_trade("NOR") == ()
+
+
 # Laws
 
 

@@ -218,7 +218,7 @@ HS = 'Headings of 2, 4 or 6 digits, as text so that zeros stay: ["03", "2701"].'
         ),
         (
             HEAD + RULE.replace("2017-02-01", "2017-02-01T00:00:00"),
-            "FILE: rules no. 1, in_force_from is datetime.datetime(2017, 2, 1, 0, 0). First day in "
+            "FILE: rules no. 1, in_force_from is 2017-02-01 00:00:00. First day in "
             "force, as 2017-09-11.",
         ),
         (

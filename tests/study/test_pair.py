@@ -11,8 +11,8 @@ from detente.brief import compose, render, words
 from detente.claims import Label, Measurement
 from detente.data import load_world, shipped_worlds
 from detente.errors import BadInput, MissingData, UnknownLabel
-from detente.study import MEASURES, diverted, measurement, pair_claims, severed
-from detente.trade import diversion, economy_of
+from detente.study import MEASURES, cut, diverted, measurement, pair_claims, severed
+from detente.trade import diversion, economy_of, severance
 from detente.world import Case
 
 WORLDS = shipped_worlds()
@@ -134,6 +134,7 @@ def test_every_sentence_is_used_and_every_key_has_a_sentence():
             for chosen in ("asked", "newest", "newest_on_record", "newest_that_holds_both")
         }
         keys |= {f"{key}_alike" for key in keys if key.endswith(".years")}
+        keys |= {f"ledger.{of}{ending}" for of in ("side", "offers") for ending in ("", "_unruled")}
         assert set(written.sentences) <= keys
         assert keys <= {*written.sentences, *(measure.name for measure in MEASURES)}
 
@@ -214,6 +215,13 @@ def test_parts_asked_alone_are_the_parts_of_the_whole():
     assert [c.key for c in diverted(WORLDS, Case(("PRK", "RUS")), "CHN")] == [
         c.key for c in whole if c.section == "shift"
     ]
+
+
+def test_a_cut_asked_alone_is_solved_once(monkeypatch):
+    solved = []
+    monkeypatch.setattr(cut, "severance", lambda *a, **k: solved.append(a) or severance(*a, **k))
+    severed(WORLDS, Case(("RUS", "PRK")))
+    assert [asked[1:] for asked in solved] == [("RUS", "PRK")]
 
 
 # Refusals, word for word

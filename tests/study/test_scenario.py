@@ -193,7 +193,9 @@ def test_refuses_worlds_without_trade():
     everyone = Scenario("T", costs=(CostChange((ALL,), (ALL,), change=1.01),))
     with pytest.raises(MissingData) as refused:
         scenario_results({2024: none}, [everyone])
-    assert str(refused.value) == "No World here holds goods trade. Bring one with model_flows."
+    assert str(refused.value) == (
+        "No goods trade with known gaps of the source filled in any one year here."
+    )
 
 
 def test_refuses_values_that_the_model_does_not_allow():

@@ -150,7 +150,8 @@ def test_refuses_a_year_without_trade():
     with pytest.raises(MissingData) as refusal:
         every_severance(shipped_worlds(), Terms(year=2019))
     assert str(refusal.value) == (
-        "No goods trade in 2019. Years that hold it: 1995, 2005, 2015, 2018, 2023."
+        "No goods trade with known gaps of the source filled in 2019. "
+        "Years that hold it: 1995, 2005, 2015, 2018, 2023."
     )
 
 

@@ -57,6 +57,9 @@ def test_refuses_a_supply_elasticity_below_zero():
         "supply_elasticity is -0.5; it is the elasticity of output to the real wage and must be 0 "
         "or more."
     )
+    assert refusal(BadInput, supply_elasticity="1") == (
+        "supply_elasticity is '1', which is no number. Give one, such as 0.25."
+    )
 
 
 def test_refuses_to_balance_a_country_that_sells_nothing_abroad():

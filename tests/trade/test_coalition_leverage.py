@@ -61,12 +61,6 @@ def test_by_hand_a_sender_that_does_not_trade_with_the_target_adds_nothing():
     assert found.of("BEL").shapley == pytest.approx(0.0, abs=SOLVED)
 
 
-def test_by_hand_a_tariff_of_nothing_does_nothing():
-    found = coalition_leverage(ALIKE, ["BEL", "NLD"], "DEU", tariff=0.0, theta=4.0)
-    assert max(abs(burden.loss) for burden in found.burdens) < SOLVED
-    assert found.tariff == 0.0
-
-
 # Laws
 
 
@@ -255,6 +249,20 @@ def test_refuses_a_tariff_that_leaves_no_price(tariff):
     )
 
 
+@pytest.mark.parametrize("nothing", [0, 0.0, -0.0])
+def test_refuses_a_tariff_of_nothing(nothing):
+    assert refusal(BadInput, ["BEL"], tariff=nothing) == (
+        "tariff is 0, and so changes nothing. Give a share of the value, such as 0.25, or none for "
+        "a stop of all trade."
+    )
+
+
+def test_refuses_a_tariff_that_is_no_number():
+    assert refusal(BadInput, ["BEL"], tariff="10%") == (
+        "tariff is '10%', which is no number. Give one, such as 0.25."
+    )
+
+
 def test_refuses_a_percentage_for_a_fraction():
     assert refusal(BadInput, ["BEL"], tariff=25) == "tariff = 25 is 2,500 %; write 0.25 for 25 %."
 
@@ -263,7 +271,7 @@ def test_refuses_to_stop_or_tax_trade_that_is_not_there():
     flow = ALIKE.flow.copy()
     flow[3, :2] = 0.0  # Norway sells to the Netherlands alone
     assert refusal(MissingData, ["BEL", "DEU"], of=economy(flow), tariff=0.2) == (
-        "No purchases from NOR by BEL, DEU is recorded, so nothing could be taxed. Name other "
+        "No purchase from NOR by BEL, DEU is recorded, so nothing could be taxed. Name other "
         "senders, or another year."
     )
     assert coalition_leverage(economy(flow), ["BEL"], "NOR", theta=4.0).of("NOR").loss > 0

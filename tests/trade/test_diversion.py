@@ -105,6 +105,12 @@ def test_refuses_a_share_that_is_none(share):
     )
 
 
+def test_refuses_a_share_that_is_no_number():
+    assert refusal(BadInput, share="0.2") == (
+        "share is '0.2', which is no number. Give one, such as 0.25."
+    )
+
+
 def test_refuses_one_country_in_two_places():
     assert refusal(BadInput, to="NOR") == (
         "Diverting trade of NLD from NOR to NOR needs three countries."

@@ -3,7 +3,9 @@
 from dataclasses import replace
 
 import numpy as np
+import pandas as pd
 import pytest
+import xarray as xr
 from hypothesis import given
 from trade.small_worlds import FOUR, THREE, economy, flows, labelled
 
@@ -135,14 +137,26 @@ def test_refuses_what_a_mask_hides():
     assert str(refused.value) == said
 
 
-@pytest.mark.parametrize("label", [None, np.nan])
-def test_refuses_a_frame_with_a_missing_label(label):
-    nameless = labelled(np.ones((4, 4)), [*FOUR[:3], label])
-    assert refusal(BadInput, nameless, None) == (
-        "Row 4 of the DataFrame has no label. Name its country."
-    )
-    assert refusal(BadInput, nameless.set_axis(FOUR), None) == (
-        "Column 4 of the DataFrame has no label. Name its country."
+@pytest.mark.parametrize("label", [3, None, np.nan])
+def test_refuses_a_label_that_is_no_text(label):
+    nameless = labelled(np.ones((4, 4))).set_axis(pd.Index([*FOUR[:3], label], dtype=object))
+    said = f"4 is labelled {label}. A label is text: name the country or sector."
+    assert refusal(BadInput, nameless, None) == f"Row {said}"
+    assert refusal(BadInput, nameless.T, None) == f"Column {said}"
+    assert refusal(BadInput, np.ones((4, 4)), (*FOUR[:3], label)) == f"Country {said}"
+
+
+def test_refuses_flows_that_are_no_numbers():
+    said = "flow holds '1.5', which is no number. Give numbers, and NaN where one is not known."
+    assert refusal(BadInput, np.full((4, 4), "1.5"), FOUR) == said
+    assert refusal(BadInput, labelled(np.full((4, 4), "1.5")), None) == said
+
+
+def test_refuses_an_array_of_xarray():
+    labels = {"exporter": list(FOUR), "importer": list(FOUR)}
+    assert refusal(BadInput, xr.DataArray(np.ones((4, 4)), labels), None) == (
+        "flow is a DataArray. Give a numpy array with countries=, or a DataFrame with exporters as "
+        "rows and importers as columns."
     )
 
 
@@ -164,6 +178,9 @@ def test_refuses_a_country_that_is_not_there():
     with pytest.raises(UnknownLabel) as refused:
         THREE.row("DEU")
     assert str(refused.value) == "No country 'DEU' here. 3 known, nearest: NLD, NOR, QAT."
+    with pytest.raises(UnknownLabel) as refused:
+        THREE.row(0)
+    assert str(refused.value) == "No country '0' here. 3 known, nearest: NLD, NOR, QAT."
 
 
 def test_says_why_a_country_was_left_out():

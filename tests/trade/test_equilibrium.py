@@ -1,5 +1,8 @@
 """The world after a shock: known answers, laws, certificates, a second road, refusals."""
 
+import re
+from typing import get_args
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -20,8 +23,10 @@ from trade.small_worlds import (
     thetas,
 )
 
-from detente.errors import NoSolution, UnknownLabel
+import detente.trade.equilibrium
+from detente.errors import BadInput, NoSolution, UnknownLabel
 from detente.trade import (
+    Rebate,
     Shock,
     counterfactual,
     economy_from_flows,
@@ -34,10 +39,12 @@ EXACT = 1e-10  # the residual, amplified by the slowest direction of trade
 SPREAD = 1e-8  # the same where next to nothing is traded, times θ
 OTHERS = 3e-9  # what the R package leaves of its own residual
 SINGLE = 1.5e-7  # single precision figures
+IN_PER_CENT = 1e-9  # what a residual of 1e-12 leaves of a per cent, in the slowest direction
 PORTED = 1e-8  # per cent; what the ported program leaves of its residual
 SLOW = 1e-8  # where the plain loop of the second road stops
 
 some_examples = settings(max_examples=25, deadline=None)
+rebates = st.sampled_from(get_args(Rebate))
 
 
 def away(table):
@@ -70,25 +77,68 @@ def test_gegravity_r_finds_the_same_welfare_and_real_wages(world_2023, scenario,
         np.testing.assert_allclose(after.welfare, expected.welfare, rtol=OTHERS)
 
 
+def announced_tariffs(world):
+    announced = reference("liberation_day_2025/tariffs.csv").set_index("iso3").applied_tariff
+    return {(c, "USA"): max(0.1, announced[c]) for c in world.countries if c != "USA"}
+
+
+def assert_same_trade(world, after, expected):
+    """Hold prices, deficits, revenue, exports and imports against those of Ignatenko et al."""
+    unit = (1 + expected.d_cpi / 100) / after.price  # they count in another money
+    np.testing.assert_allclose(unit, unit.iloc[0], rtol=EXACT)
+    deficit = world.expenditure - world.sales
+    np.testing.assert_allclose(expected.d_deficit / 100, np.sign(deficit) * (unit - 1), atol=EXACT)
+    revenue = after.tariff_revenue * unit / world.expenditure
+    np.testing.assert_allclose(revenue, expected.tariff_rev_over_E, atol=EXACT)
+    gdp = after.wage * after.output * world.sales
+    for axis, column in ((1, "d_export_gdp"), (0, "d_import_gdp")):
+        before = away(world.flow).sum(axis) / world.sales
+        change = away(after.flow).sum(axis) / gdp / before - 1
+        np.testing.assert_allclose(100 * change, expected[column], atol=IN_PER_CENT)
+
+
 @pytest.mark.parametrize("scenario", ["ustr", "USCHN_145_125"])
 def test_ignatenko_et_al_2025_liberation_day_as_plain_eaton_kortum(world_2023, scenario):
-    announced = reference("liberation_day_2025/tariffs.csv").set_index("iso3").applied_tariff
-    duties = {(c, "USA"): max(0.1, t) for c, t in announced.items() if c != "USA"}
+    duties = announced_tariffs(world_2023)
     if scenario == "USCHN_145_125":
         duties = {("CHN", "USA"): 1.45, ("USA", "CHN"): 1.25}
     shock = Shock(tariff_after=duties)
     after = counterfactual(world_2023, shock, theta=4.0, deficits="dek")
     expected = reference(f"liberation_day_2025/octave_pureEK_{scenario}.csv").set_index("iso3")
-    np.testing.assert_allclose(100 * (after.welfare - 1), expected.d_welfare, atol=1e-9)
-    unit = (1 + expected.d_cpi / 100) / after.price  # they count in another money
-    np.testing.assert_allclose(unit, unit.iloc[0], rtol=EXACT)
-    revenue = after.tariff_revenue * unit / world_2023.expenditure
-    np.testing.assert_allclose(revenue, expected.tariff_rev_over_E, atol=EXACT)
-    gdp = after.wage * world_2023.sales
-    for axis, column in ((1, "d_export_gdp"), (0, "d_import_gdp")):
-        before = away(world_2023.flow).sum(axis) / world_2023.sales
-        change = away(after.flow).sum(axis) / gdp / before - 1
-        np.testing.assert_allclose(100 * change, expected[column], atol=1e-9)
+    np.testing.assert_allclose(100 * (after.welfare - 1), expected.d_welfare, atol=IN_PER_CENT)
+    assert_same_trade(world_2023, after, expected)
+
+
+@pytest.mark.parametrize(("table", "answer"), [("T9a4_EKK", 0.0), ("T10c3_DEK_retal", 0.25)])
+def test_ignatenko_et_al_2025_revenue_that_replaces_a_tax_on_labour(world_2023, table, answer):
+    duties = announced_tariffs(world_2023)
+    duties |= {pair[::-1]: answer for pair in duties if answer}  # the optimal one is 1 / θ
+    labour, scale = 0.5, 0.67 / 4  # elasticities of labour supply, and of productivity to labour
+    supply = labour * (1 + scale) / (1 - labour * scale)
+    model = {"theta": 4.0, "deficits": "dek", "supply_elasticity": supply, "rebate": "income_tax"}
+    after = counterfactual(world_2023, Shock(tariff_after=duties), **model)
+    expected = reference(f"liberation_day_2025/octave_{table}.csv").set_index("iso3")
+    assert_same_trade(world_2023, after, expected)
+    worked = after.output ** (1 / (1 + scale))
+    np.testing.assert_allclose(100 * (worked - 1), expected.d_employment, atol=IN_PER_CENT)
+    earned = after.wage * after.output
+    income, spent = world_2023.sales, world_2023.expenditure
+    untaxed = 1 - after.tariff_revenue / (earned * income)
+    goods = spent / (spent - labour / (1 + labour) * untaxed * income)  # the rest is toil
+    welfare = goods * after.welfare + (1 - goods) * earned / after.price
+    np.testing.assert_allclose(100 * (welfare - 1), expected.d_welfare, atol=IN_PER_CENT)
+
+
+def test_by_hand_two_alike_tax_each_other_instead_of_labour():
+    tax = {("NLD", "NOR"): 0.5, ("NOR", "NLD"): 0.5}
+    alike = economy([[8, 2], [2, 8]], ("NLD", "NOR"))
+    model = {"theta": 4.0, "supply_elasticity": 1.24}
+    after = counterfactual(alike, Shock(tariff_after=tax), **model, rebate="income_tax")
+    abroad = 0.2 * 1.5**-4 / (0.8 + 0.2 * 1.5**-4)
+    kept = 2 - 1 / (1 - abroad * 0.5 / 1.5)  # what is spent is earned and raised
+    real_wage = (0.8 + 0.2 * 1.5**-4) ** (1 / 4)
+    np.testing.assert_allclose(after.real_wage, real_wage, rtol=EXACT)
+    np.testing.assert_allclose(after.output, (real_wage / kept) ** 1.24, rtol=EXACT)
 
 
 def test_stata_ge_gravity_eu_enlargement_on_44_countries():
@@ -173,11 +223,20 @@ def test_arkolakis_costinot_rodriguez_clare_2012_the_home_share_gives_the_real_w
 
 
 @some_examples
-@given(flows, costs, tariffs, tariffs, thetas, st.sampled_from(["balanced", "dek"]), supplies)
+@given(
+    flows,
+    costs,
+    tariffs,
+    tariffs,
+    thetas,
+    st.sampled_from(["balanced", "dek"]),
+    supplies,
+    rebates,
+)
 def test_two_shocks_one_after_the_other_are_one_shock(
-    x, cost, first, second, theta, deficits, supply
+    x, cost, first, second, theta, deficits, supply, rebate
 ):
-    model = {"theta": theta, "deficits": deficits, "supply_elasticity": supply}
+    model = {"theta": theta, "deficits": deficits, "supply_elasticity": supply, "rebate": rebate}
     both = Shock(cost_change=labelled(cost), tariff_after=labelled(second))
     at_once = counterfactual(economy(x), both, **model)
     one = Shock(cost_change=labelled(cost), tariff_after=labelled(first))
@@ -198,6 +257,32 @@ def test_better_skill_is_cheaper_delivery_to_all(x, skill, theta, deficits):
     cheaper = Shock(cost_change={("NLD", c): 1 / skill for c in FOUR})
     b = counterfactual(economy(x), cheaper, theta=theta, deficits=deficits)
     np.testing.assert_allclose(a.welfare, b.welfare, rtol=SPREAD)
+
+
+@some_examples
+@given(flows, costs, tariffs, thetas, modes)
+def test_where_output_is_fixed_it_is_all_one_how_revenue_is_given_back(
+    x, cost, tariff, theta, deficits
+):
+    shock = Shock(cost_change=labelled(cost), tariff_after=labelled(tariff))
+    one, other = (
+        counterfactual(economy(x), shock, theta=theta, deficits=deficits, rebate=rebate)
+        for rebate in get_args(Rebate)
+    )
+    np.testing.assert_array_equal(one.flow, other.flow)
+    np.testing.assert_array_equal(one.welfare, other.welfare)
+
+
+@some_examples
+@given(flows, tariffs, thetas)
+def test_a_lower_tax_on_labour_makes_the_world_work_more(x, tariff, theta):
+    shock = Shock(tariff_after=labelled(tariff))
+    handed_out, kept = (
+        counterfactual(economy(x), shock, theta=theta, supply_elasticity=0.5, rebate=rebate)
+        for rebate in get_args(Rebate)
+    )
+    sales = handed_out.base.sales
+    assert kept.output @ sales >= (1 - EXACT) * handed_out.output @ sales
 
 
 def test_a_tariff_before_that_stays_changes_nothing(world_2023):
@@ -264,8 +349,8 @@ def test_large_shocks_end_in_an_equilibrium(world_2023, shock_of, deficits):
 
 
 @some_examples
-@given(flows, costs, tariffs, tariffs, thetas, modes, supplies)
-def test_every_outcome_is_an_equilibrium(x, cost, before, after, theta, deficits, supply):
+@given(flows, costs, tariffs, tariffs, thetas, modes, supplies, rebates)
+def test_every_outcome_is_an_equilibrium(x, cost, before, after, theta, deficits, supply, rebate):
     shock = Shock(
         cost_change=labelled(cost),
         tariff_before=labelled(before),
@@ -273,10 +358,9 @@ def test_every_outcome_is_an_equilibrium(x, cost, before, after, theta, deficits
         productivity={"NLD": 1.2},
         cut=(("NOR", "DEU"),),
     )
+    model = {"theta": theta, "deficits": deficits, "supply_elasticity": supply, "rebate": rebate}
     try:
-        found = counterfactual(
-            economy(x), shock, theta=theta, deficits=deficits, supply_elasticity=supply
-        )
+        found = counterfactual(economy(x), shock, **model)
     except NoSolution:  # a surplus that must stay can exceed what its country still earns
         assert deficits != "balanced"
         return
@@ -336,6 +420,33 @@ def test_frames_and_arrays_hold_the_same_numbers(world_2023):
 
 
 # Refusals
+
+
+def test_refuses_an_unknown_rebate():
+    assert refusal(BadInput, rebate="none") == (
+        "No rebate 'none'. Choose one of: lump_sum, income_tax."
+    )
+
+
+def test_refuses_to_replace_a_tax_on_labour_that_is_not_so_large():
+    open_to_trade = economy([[1, 9, 9], [9, 1, 9], [9, 9, 1]], ("NLD", "NOR", "QAT"))
+    dear = Shock(tariff_after={("NOR", "NLD"): 5.0, ("QAT", "NLD"): 5.0})
+    model = {"theta": 0.5, "supply_elasticity": 1.0, "rebate": "income_tax"}
+    assert refusal(NoSolution, dear, open_to_trade, **model) == (
+        "Tariffs would raise more in NLD than labour earns there, so no tax on labour is as large. "
+        "Ask with rebate='lump_sum', or for lower tariffs."
+    )
+
+
+def test_refuses_tax_relief_that_does_not_settle(monkeypatch):
+    monkeypatch.setattr(detente.trade.equilibrium, "MOST_ROUNDS", 1)
+    dear = Shock(tariff_after={("NOR", "NLD"): 0.2})
+    said = refusal(NoSolution, dear, supply_elasticity=1.0, rebate="income_tax")
+    assert re.fullmatch(
+        r"No tax relief found that the tariffs at its own wages pay for: the residual stopped at "
+        r"\d\.\de-\d\d\. Ask with rebate='lump_sum', or for lower tariffs\.",
+        said,
+    )
 
 
 def test_refuses_to_let_a_country_spend_less_than_nothing(world_2023):

@@ -105,6 +105,16 @@ def test_refuses_a_bare_array():
     )
 
 
+def test_refuses_what_is_no_table_and_no_number():
+    assert refused(BadInput, None, 1.1) == (
+        "cost_change is of type float. Give a DataArray over exporter, importer, sector, or a "
+        "mapping from (exporter, importer, sector)."
+    )
+    said = "tariff_after holds '10%', which is no number. Give numbers, and NaN where one is not"
+    assert refused(BadInput, {("NLD", "NOR"): "10%"}) == f"{said} known."
+    assert refused(BadInput, TARIFF.copy(data=np.full(TARIFF.shape, "10%"))) == f"{said} known."
+
+
 def test_refuses_labels_that_do_not_match():
     other = TARIFF.assign_coords(exporter=["NLD", "NOR", "BEL"])
     assert refused(BadInput, other) == (
@@ -128,6 +138,10 @@ def test_refuses_what_is_no_link():
     assert refused(BadInput, cuts=[("NLD",)]) == (
         "cuts: ('NLD',) is no link. Give (exporter, importer) or add a sector."
     )
+    for odd in ("NOR", 3):
+        assert refused(BadInput, {odd: 0.1}) == (
+            f"tariff_after: {odd!r} is no link. Give (exporter, importer) or add a sector."
+        )
     assert refused(BadInput, cuts=[("NLD", "NLD")]) == (
         "cuts names NLD→NLD. A country has no link to itself."
     )

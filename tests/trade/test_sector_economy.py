@@ -188,6 +188,20 @@ def test_refuses_tariffs_that_give_goods_away_or_are_levied_at_home():
     )
 
 
+def test_refuses_shares_that_are_no_numbers():
+    text = np.full((3, 2), "0.5")
+    assert refused(BadInput, value_added_share=text) == (
+        "value_added_share holds '0.5', which is no number. Give numbers, and NaN where one is not "
+        "known."
+    )
+
+
+def test_refuses_labels_that_are_no_text():
+    said = "1 is labelled 0. A label is text: name the country or sector."
+    assert refused(BadInput, countries=(0, 1, 2)) == f"Country {said}"
+    assert refused(BadInput, sectors=(0, 1)) == f"Sector {said}"
+
+
 def test_refuses_a_table_of_another_shape():
     assert refused(BadInput, flow=np.ones((3, 3))) == (
         "flow has shape (3, 3); its axes ('exporter', 'importer', 'sector') need (3, 3, 2)."

@@ -149,6 +149,12 @@ def test_refuses_a_pair_of_one_country():
     )
 
 
+def test_refuses_what_is_no_pair():
+    assert refused_map(BadInput, pairs=("NLD", "NOR")) == (
+        "pairs: 'NLD' is not two countries. Write ('NLD', 'NOR')."
+    )
+
+
 def test_refuses_no_pairs():
     assert refused_map(BadInput, pairs=[]) == (
         "No pairs to sever. Name some, or leave pairs= out for all."

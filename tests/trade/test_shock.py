@@ -3,7 +3,9 @@
 from dataclasses import replace
 
 import numpy as np
+import pandas as pd
 import pytest
+import xarray as xr
 from hypothesis import given, settings
 from trade.small_worlds import (
     FOUR,
@@ -59,6 +61,12 @@ def test_a_mapping_and_a_frame_say_the_same(x, cost, tariff, theta):
     np.testing.assert_array_equal(a.duty_after, b.duty_after)
 
 
+def test_a_series_and_a_mapping_say_the_same():
+    skill = {"NOR": 1.2, "QAT": 0.9}
+    a, b = (markets(THREE, Shock(productivity=z), 4.0) for z in (skill, pd.Series(skill)))
+    np.testing.assert_array_equal(a.kernel, b.kernel)
+
+
 def test_the_economy_is_left_as_it_was():
     before = THREE.flow.copy()
     markets(THREE, Shock(cost_change={("NOR", "NLD"): 2.0}, cut=(("NLD", "NOR"),)), 4.0)
@@ -92,6 +100,60 @@ def test_refuses_a_tariff_on_home_sales():
 def test_refuses_productivity_that_is_not_positive():
     assert refusal(BadInput, Shock(productivity={"NOR": 0.0})) == (
         "productivity of NOR is 0.0; it must be above 0, and known."
+    )
+
+
+@pytest.mark.parametrize("labels", [["NLD", "NOR", "BEL"], [0, 1, 2]])
+def test_refuses_productivity_of_a_country_that_is_not_there(labels):
+    odd = [label for label in labels if label not in THREE.countries]
+    assert refusal(UnknownLabel, Shock(productivity=pd.Series(1.1, index=labels))) == (
+        f"No country '{odd[0]}' here. 3 known, nearest: NLD, NOR, QAT."
+    )
+
+
+def test_refuses_productivity_that_is_no_number_or_named_twice():
+    assert refusal(BadInput, Shock(productivity={"NOR": "1.1"})) == (
+        "productivity of NOR is '1.1', which is no number. Give one, such as 0.25."
+    )
+    assert refusal(BadInput, Shock(productivity=pd.Series([1.1, 1.2], index=["NOR", "NOR"]))) == (
+        "productivity names NOR twice. Name each country once."
+    )
+
+
+@pytest.mark.parametrize("given", [1.1, [1.1, 1.0, 1.0], np.ones(3)])
+def test_refuses_productivity_without_names(given):
+    assert refusal(BadInput, Shock(productivity=given)) == (
+        f"productivity is of type {type(given).__name__}, so its countries are not named. Give a "
+        "mapping or a Series from country to number."
+    )
+
+
+@pytest.mark.parametrize(
+    "given", [1.1, [[1.0] * 3] * 3, pd.Series({("NLD", "NOR"): 1.1}), xr.DataArray(np.ones((3, 3)))]
+)
+def test_refuses_links_that_are_no_table(given):
+    assert refusal(BadInput, Shock(cost_change=given)) == (
+        f"cost_change is of type {type(given).__name__}. Give a DataFrame with exporters as rows "
+        "and importers as columns, or a mapping from (exporter, importer)."
+    )
+
+
+def test_refuses_links_of_text():
+    said = "tariff_after holds '10%', which is no number. Give numbers, and NaN where one is not"
+    by_mapping = Shock(tariff_after={("NOR", "NLD"): "10%"})
+    by_frame = Shock(tariff_after=labelled(np.full((3, 3), "10%"), THREE.countries))
+    assert {refusal(BadInput, shock) for shock in (by_mapping, by_frame)} == {f"{said} known."}
+
+
+def test_refuses_what_is_no_link():
+    assert refusal(BadInput, Shock(cost_change={"NOR": 1.1})) == (
+        "cost_change: 'NOR' is not two countries. Write ('NLD', 'NOR')."
+    )
+    assert refusal(BadInput, Shock(cut=("NLD", "NOR"))) == (
+        "cut: 'NLD' is not two countries. Write ('NLD', 'NOR')."
+    )
+    assert refusal(UnknownLabel, Shock(cut=((0, 1),))) == (
+        "No country '0' here. 3 known, nearest: NLD, NOR, QAT."
     )
 
 

@@ -1,5 +1,7 @@
 """The equations themselves: known answers, laws, a second road."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -24,7 +26,14 @@ def systems(draw):
     expenditure = 0.8 * income + 0.2 * draw(vectors)
     theta, supply = draw(st.sampled_from([1.0, 4.0])), draw(st.sampled_from([0.0, 1.3]))
     return WageSystem(
-        draw(tables), income, expenditure, draw(tables), theta, supply, draw(st.booleans())
+        kernel=draw(tables),
+        income=income,
+        expenditure=expenditure,
+        price_kernel=draw(tables),
+        theta=theta,
+        supply=supply,
+        in_proportion=draw(st.booleans()),
+        relief=draw(points),
     )
 
 
@@ -68,10 +77,25 @@ def test_rows_of_countries_spend_as_one_at_a_time(system, earned):
 
 
 @some_examples
+@given(systems(), systems(), points)
+def test_all_the_way_to_other_markets_is_there(system, other, x):
+    changed = replace(other, income=system.income, expenditure=system.expenditure)
+    changed = replace(changed, theta=system.theta, supply=system.supply)
+    changed = replace(changed, in_proportion=system.in_proportion)
+    np.testing.assert_allclose(system.towards(changed, 1.0).excess(x), changed.excess(x))
+    np.testing.assert_allclose(system.towards(changed, 0.0).excess(x), system.excess(x))
+
+
+@some_examples
+@given(systems(), points, st.permutations(range(4)))
+def test_all_countries_in_another_order_are_the_same_world(system, x, order):
+    p = np.array(order)
+    np.testing.assert_allclose(system.part(p).excess(x[p]), system.excess(x)[p], atol=1e-12)
+
+
+@some_examples
 @given(systems(), points)
 def test_a_column_of_the_kernel_has_no_scale(system, x):
-    from dataclasses import replace
-
     scaled = replace(system, kernel=system.kernel * np.array([1.0, 7.0, 0.1, 3.0]))
     np.testing.assert_allclose(scaled.excess(x), system.excess(x), atol=1e-12)
 

@@ -18,6 +18,19 @@ def test_two_tables_from_one_publication_name_one_source():
     assert len(set(twice)) == 1
 
 
+@pytest.mark.parametrize(
+    ("publisher", "year", "url", "said"),
+    [
+        ("a press", 2023, "https://a.example", "Atlas. a press, 2023. https://a.example"),
+        ("a press", None, "", "Atlas. a press"),
+        ("", 2023, "https://a.example", "Atlas. 2023. https://a.example"),
+        ("", None, "", "Atlas"),
+    ],
+)
+def test_by_hand_what_is_not_known_is_left_out(publisher, year, url, said):
+    assert Source("Atlas", publisher, year, "CC0-1.0", url).cited == said
+
+
 # Certificates
 
 

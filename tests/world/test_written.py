@@ -3,11 +3,12 @@
 import json
 import re
 import tomllib
+from typing import Annotated
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from detente.errors import BadInput
 from detente.world.written import LARGEST, written
@@ -208,3 +209,54 @@ def test_a_large_file_is_refused_before_it_is_read(tmp_path, monkeypatch):
     monkeypatch.setattr(type(path), "read_bytes", not_this)
     with pytest.raises(BadInput, match="50,000,000 bytes"):
         written(path, Voyage)
+
+
+class Cargo(Strict):
+    id: str = Field(description="A name of its own.")
+    tonnes: float = Field(description="Its weight in tonnes.")
+    bound_for: str = Field("", alias="for", description="The port that it is for.")
+
+
+class Hold(Strict):
+    cargo: list[Cargo] = Field([], description="Entries under [[cargo]].")
+    decks: dict[Annotated[str, StringConstraints(pattern="^[a-z]+$")], int] = Field(
+        {}, description="Decks by name, in small letters: decks = { upper = 1 }."
+    )
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (
+            '[[cargo]]\nid = "coal"\ntonnes = "x"',
+            "FILE: cargo no. 1 (coal), tonnes is 'x'. Its weight in tonnes.",
+        ),
+        (
+            '[[cargo]]\nid = "coal"',
+            "FILE: cargo no. 1 (coal), tonnes is missing. Its weight in tonnes.",
+        ),
+        (
+            '[[cargo]]\nid = "a\\u001b"\ntonnes = "x"',
+            "FILE: cargo no. 1, tonnes is 'x'. Its weight in tonnes.",
+        ),
+        (
+            '[[cargo]]\nid = "coal"\ntonnes = 1\nfor = 3',
+            "FILE: cargo no. 1 (coal), for is 3. The port that it is for.",
+        ),
+        (
+            '[[cargo]]\nid = "coal"\ntonnes = 1\nfro = "x"',
+            "FILE: No key 'fro' is known in cargo no. 1 (coal). Did you mean for? Known: id, "
+            "tonnes, for.",
+        ),
+        (
+            "decks = { UPPER = 1 }",
+            "FILE: decks.UPPER is 'UPPER'. Decks by name, in small letters: decks = { upper = 1 }.",
+        ),
+    ],
+)
+def test_a_refusal_names_the_entry_by_its_id_and_the_key_as_it_is_written(tmp_path, content, said):
+    path = tmp_path / "a.toml"
+    path.write_text(content, "utf-8")
+    with pytest.raises(BadInput) as refused:
+        written(path, Hold)
+    assert str(refused.value).replace(str(path), "FILE") == said

@@ -1,6 +1,7 @@
 """Words and pictures: Claims become a Brief, a Brief becomes a page. It cannot compute."""
 
 from detente.brief.compose import Brief, Section, compose
+from detente.brief.html import html_part, style_sheet
 from detente.brief.number import number_in_prose
 from detente.brief.render import Page, render
 from detente.brief.save import Format, save
@@ -13,8 +14,10 @@ __all__ = [
     "Section",
     "Words",
     "compose",
+    "html_part",
     "number_in_prose",
     "render",
     "save",
+    "style_sheet",
     "words",
 ]

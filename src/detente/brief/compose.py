@@ -8,7 +8,6 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from hashlib import sha256
-from itertools import groupby
 
 from babel.lists import format_list
 
@@ -136,11 +135,17 @@ def _sections(claims: Sequence[Claim], words: Words, footnotes: Footnotes) -> It
 def _parts(
     claims: Iterable[Claim], words: Words, footnotes: Footnotes
 ) -> Iterator[Paragraph | Table]:
-    for has_rows, run in groupby(claims, key=lambda claim: bool(claim.rows)):
-        if has_rows:
-            yield from (table(claim, words, footnotes) for claim in run)
+    paragraph: list[Sentence] = []
+    for claim in claims:
+        if paragraph and (claim.rows or claim.opens):
+            yield Paragraph(tuple(paragraph))
+            paragraph = []
+        if claim.rows:
+            yield table(claim, words, footnotes)
         else:
-            yield Paragraph(tuple(sentence(claim, words, footnotes) for claim in run))
+            paragraph.append(sentence(claim, words, footnotes))
+    if paragraph:
+        yield Paragraph(tuple(paragraph))
 
 
 def _measurements(claims: Iterable[Claim]) -> Iterator[Measurement]:

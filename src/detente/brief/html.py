@@ -1,6 +1,7 @@
 """A brief as one HTML file: no script, nothing to fetch, readable on paper and on a phone."""
 
 import re
+from importlib.resources import files
 
 from detente.brief.compose import Brief
 from detente.brief.footnotes import CHECKSUM_LENGTH
@@ -20,6 +21,20 @@ def html_page(brief: Brief, *, is_paper: bool = False) -> str:
         Notes stand where the text calls for them, for a program that sets them at the foot of the
         page; else at the end.
     """
+    return _set("brief.html", brief, is_paper=is_paper)
+
+
+def html_part(brief: Brief) -> str:
+    """A brief as a part of a page, which :func:`style_sheet` dresses."""
+    return _set("answer.html", brief, is_paper=False)
+
+
+def style_sheet() -> str:
+    """How a brief looks, on screen and on paper."""
+    return files("detente.brief").joinpath("templates", "brief.css").read_text("utf-8")
+
+
+def _set(template: str, brief: Brief, *, is_paper: bool) -> str:
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
     called: set[int] = set()
@@ -41,7 +56,7 @@ def html_page(brief: Brief, *, is_paper: bool = False) -> str:
     environment.filters["number"] = _number
     environment.filters["names"] = _names
     environment.tests["table"] = lambda part: isinstance(part, Table)
-    return environment.get_template("brief.html").render(
+    return environment.get_template(template).render(
         brief=brief,
         checksum_length=CHECKSUM_LENGTH,
         ui=worded.ui,

@@ -4,6 +4,7 @@ WeasyPrint sets it from the same page as the HTML. Where its library for text, P
 browser prints it instead, with the notes at the end.
 """
 
+import logging
 import os
 import shutil
 import subprocess
@@ -36,6 +37,7 @@ def pdf_page(brief: Brief) -> bytes:
         from weasyprint import HTML
     except (ImportError, OSError):  # OSError: WeasyPrint is here, and Pango is not
         return _printed_by_a_browser(html_page(brief))
+    logging.getLogger("weasyprint").setLevel(logging.CRITICAL)  # it tells of styles for screens
     page = HTML(string=html_page(brief, is_paper=True), url_fetcher=_refused)
     made = page.write_pdf(pdf_variant="pdf/ua-1", pdf_identifier=brief.id.encode())
     return bytes(made)

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from string import Formatter
 
+from babel.dates import format_date
 from babel.lists import format_list
 
 from detente.brief.footnotes import Footnotes
@@ -119,7 +121,11 @@ def label_text(label: Label, words: Words, *, bare: bool = False) -> str:
             return format_list(names, locale=words.locale)
         case "year":
             return label.of
+        case "date":
+            return format_date(date.fromisoformat(label.of), "long", locale=words.locale)
         case "text":
+            return dict(label.texts)[words.language]
+        case "category" if label.of not in words.labels["category"]:
             return dict(label.texts)[words.language]
         case _:
             return words.looked_up(f"labels.{label.kind}", label.of, words.labels[label.kind])

@@ -12,7 +12,12 @@ from typing import Literal
 from detente.world import Source
 
 Argument = str | int | float
-Unit = Literal["USD", "share", "change", "ratio", "index", "count", "persons", "km"]
+Unit = Literal[
+    "USD", "share", "change", "points", "ratio", "index", "count", "persons", "km", "deviations",
+    "score", "year", "years", "months", "days", "hours", "tonnes", "barrels", "bcm", "MMBtu",
+    "MMBtu/bcm", "MW", "TWh", "USD/month", "USD/person", "USD/tonne", "USD/barrel", "USD/MMBtu",
+    "USD/MWh", "USD/1000 m3", "USD/1000 m3/100 km",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +34,9 @@ class Measurement:
         Range over what is not known; NaN where no range is known.
     unit
         ``share`` is a fraction from 0 to 1, ``change`` a relative change (−0.01 is one per cent
-        less), ``ratio`` and ``index`` are pure numbers, ``USD`` is current US dollars a year.
+        less), ``points`` the difference of two shares, ``deviations`` a number of standard
+        deviations, ``ratio`` and ``index`` are pure numbers, ``USD`` is current US dollars a
+        year, ``score`` runs from 0 to 100, ``bcm`` are billion cubic metres.
     year
         Year that the number describes.
     method
@@ -52,11 +59,21 @@ class Measurement:
 class Label:
     """A blank that is not a number: a country (ISO3), an SITC section, a year, a plain word.
 
-    ``countries`` holds ISO3 codes separated by a space, in the order to be listed.
+    Attributes
+    ----------
+    of
+        For ``countries`` ISO3 codes separated by a space, in the order to be listed; for a ``date``
+        its ISO 8601 form; empty for a ``text``.
+    texts
+        By language, what a ``text`` says: words that a case brings in each. Of a ``category`` of
+        rules, what it is called where no language has words for it.
     """
 
-    kind: Literal["country", "countries", "sector", "year", "word"]
+    kind: Literal[
+        "country", "countries", "sector", "year", "date", "word", "verdict", "category", "text"
+    ]
     of: str
+    texts: tuple[tuple[str, str], ...] = ()
 
 
 Blanks = Mapping[str, Measurement | Label]
@@ -74,6 +91,8 @@ class Claim:
         What fills the sentence.
     rows
         Where the claim is a table: its rows, all with the same blanks in the same order.
+    opens
+        Whether a paragraph begins here.
     """
 
     key: str
@@ -81,6 +100,7 @@ class Claim:
     blanks: Blanks
     rows: tuple[Blanks, ...] = ()
     notes: tuple[str, ...] = field(default=())
+    opens: bool = False
 
     @property
     def section(self) -> str:

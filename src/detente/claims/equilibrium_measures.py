@@ -15,17 +15,8 @@ import numpy as np
 
 from detente.claims.assumptions import BALANCE, MODEL, STRONGEST, THETAS, cautions
 from detente.claims.caveats import caveats
-from detente.claims.measure import (
-    FROM,
-    OF,
-    PARTNER,
-    SHARE,
-    TO,
-    YEAR,
-    Found,
-    Measure,
-    Parameter,
-)
+from detente.claims.measure import Found, Measure
+from detente.claims.parameter import FROM, OF, PARTNER, SHARE, TO, YEAR, Parameter
 from detente.errors import NoSolution
 from detente.trade import (
     CLOSURES,

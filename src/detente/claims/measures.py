@@ -7,23 +7,42 @@ measure that is not in :data:`MEASURES` does not exist.
 import keyword
 from collections.abc import Mapping
 
+from detente.claims.change_measures import CHANGE_MEASURES
 from detente.claims.claim import Argument, Measurement
+from detente.claims.diversion_measures import DIVERSION_MEASURES
 from detente.claims.equilibrium_measures import EQUILIBRIUM_MEASURES
+from detente.claims.fact_measures import FACT_MEASURES
+from detente.claims.ledger_measures import LEDGER_MEASURES
 from detente.claims.measure import Measure, checked_arguments
 from detente.claims.relation_measures import RELATION_MEASURES
+from detente.claims.rule_measures import RULE_MEASURES
+from detente.claims.series_measures import SERIES_MEASURES
+from detente.claims.size_measures import SIZE_MEASURES
 from detente.claims.trade_measures import TRADE_MEASURES
+from detente.claims.visit_measures import VISIT_MEASURES
 from detente.errors import UnknownLabel
-from detente.world import World
+from detente.world import Case, World
 
 MEASURES: tuple[Measure, ...] = (
     *TRADE_MEASURES,
+    *DIVERSION_MEASURES,
+    *CHANGE_MEASURES,
     *EQUILIBRIUM_MEASURES,
     *RELATION_MEASURES,
+    *SIZE_MEASURES,
+    *FACT_MEASURES,
+    *SERIES_MEASURES,
+    *VISIT_MEASURES,
+    *RULE_MEASURES,
+    *LEDGER_MEASURES,
 )
 
 
 def measurement(
-    worlds: Mapping[int, World], name: str, args: Mapping[str, Argument]
+    worlds: Mapping[int, World],
+    name: str,
+    args: Mapping[str, Argument],
+    case: Case | None = None,
 ) -> Measurement:
     """Measure one thing that has a name.
 
@@ -35,6 +54,8 @@ def measurement(
         One of :data:`MEASURES`.
     args
         By name, as text or numbers: countries in English, Dutch or code; shares from 0 to 1.
+    case
+        What facts, series, visits and exchanges are looked up in.
 
     Returns
     -------
@@ -45,11 +66,11 @@ def measurement(
     Raises
     ------
     UnknownLabel
-        No such measure, argument, country, sector or year; says which are near.
+        No such measure, argument, country, sector, year or fact; says which are near.
     BadInput
         An argument is missing or out of bounds, or one country stands where two are meant.
     MissingData
-        No World holds what is asked.
+        No World holds what is asked, or a case is needed and none was given.
     NoSolution
         The model behind the measure has no answer.
 
@@ -61,16 +82,17 @@ def measurement(
     >>> share.value, share.unit, share.args
     (0.75, 'share', {'of': 'NLD', 'partner': 'NOR', 'direction': 'imports', 'year': 2024})
     """
-    measure = _measure(name)
-    read = checked_arguments(measure, args)
-    found = measure.function(worlds, **{_keyword(key): value for key, value in read.items()})
-    if found.year is not None and any(p.kind == "year" for p in measure.arguments):
+    measure = measure_called(name)
+    read = checked_arguments(measure, args, case)
+    asked: dict[str, object] = {_keyword(key): value for key, value in read.items()}
+    found = measure.function(worlds, **asked, **({"case": case} if measure.reads_case else {}))
+    if found.year is not None and any(p.name == "year" for p in measure.arguments):
         read["year"] = found.year
     return Measurement(
         name=name,
         args=read,
         value=found.value,
-        unit=measure.unit,
+        unit=measure.unit or found.unit or "index",
         year=found.year,
         method=measure.method,
         sources=found.sources,
@@ -80,7 +102,8 @@ def measurement(
     )
 
 
-def _measure(name: str) -> Measure:
+def measure_called(name: str) -> Measure:
+    """The measure of a name; refuses one that nobody knows."""
     names = [measure.name for measure in MEASURES]
     if name not in names:
         raise UnknownLabel.among("measure", name, names)

@@ -26,7 +26,10 @@ def plain(of: Measurement | Label | Source) -> Plain:
     >>> plain(share)["value"], plain(share)["low"]
     (0.75, None)
     """
-    if not isinstance(of, Measurement):
+    if isinstance(of, Label):
+        said = {"texts": dict(of.texts)} if of.texts else {}
+        return {"kind": of.kind, "of": of.of, **said}
+    if isinstance(of, Source):
         return asdict(of)
     return {
         "name": of.name,

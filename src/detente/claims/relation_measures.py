@@ -3,9 +3,11 @@
 from collections.abc import Callable, Mapping
 
 import numpy as np
+from numpy.typing import NDArray
 
 from detente.claims.caveats import caveats
-from detente.claims.measure import OF, YEAR, A, B, Found, Measure
+from detente.claims.measure import Found, Measure
+from detente.claims.parameter import OF, PARTNER, YEAR, A, B
 from detente.world import World, country_in_prose, newest_world
 
 Worlds = Mapping[int, World]
@@ -40,6 +42,30 @@ def _between(table: str) -> Callable[..., Found]:
         return Found(value, None, world.sources_of(table), notes=notes)
 
     return found
+
+
+def _neighbours(worlds: Worlds, *, of: str) -> Found:
+    return _of_borders(worlds, of, lambda borders: float(np.sum(borders > 0)))
+
+
+def _border_share(worlds: Worlds, *, of: str, partner: str) -> Found:
+    """One border over all of a country's; no answer for an island."""
+
+    def share(borders: NDArray[np.float64]) -> float:
+        world = newest_world(worlds, "border", (of, partner))
+        length = np.nansum(borders)
+        return float(world.value("border", of, partner) / length) if length else float("nan")
+
+    return _of_borders(worlds, of, share)
+
+
+def _of_borders(worlds: Worlds, of: str, answer: Callable[[NDArray[np.float64]], float]) -> Found:
+    """Measure all land borders of one country."""
+    world = newest_world(worlds, "border", (of,))
+    value = answer(world.table("border")[world.row(of)])
+    why = (f"{country_in_prose(of)} has no land border.",) if np.isnan(value) else ()
+    notes = (*why, *caveats(world, (of,), "border"))
+    return Found(value, None, world.sources_of("border"), notes=notes)
 
 
 def _size(table: str) -> Callable[..., Found]:
@@ -91,6 +117,22 @@ RELATION_MEASURES = (
         "km",
         "As listed for each country; a pair that is not listed shares none.",
         _between("border"),
+    ),
+    Measure(
+        "geo.border_share",
+        "The land border with one country as a share of all land borders of another.",
+        (OF, PARTNER),
+        "share",
+        "As listed for each country: one length over the sum of all.",
+        _border_share,
+    ),
+    Measure(
+        "geo.neighbours",
+        "Number of countries that share a land border with a country.",
+        (OF,),
+        "count",
+        "As listed for each country: those with a border longer than zero.",
+        _neighbours,
     ),
     Measure(
         "geo.distance",

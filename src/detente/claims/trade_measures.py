@@ -7,24 +7,19 @@ gaps of the source, and the number differs there, the two are the ends of the ra
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import lru_cache
-from operator import attrgetter
 
 import numpy as np
 
 from detente.claims.caveats import caveats
-from detente.claims.measure import (
+from detente.claims.measure import Found, Measure
+from detente.claims.parameter import (
     EXPORTER,
-    FROM,
     IMPORTER,
     OF,
     PARTNER,
-    SHARE,
-    TO,
     YEAR,
     A,
     B,
-    Found,
-    Measure,
     Parameter,
 )
 from detente.trade import (
@@ -32,27 +27,20 @@ from detente.trade import (
     Complementarity,
     Dependence,
     FlowTable,
-    ShareAfterDiversion,
     complementarity,
     dependence,
-    share_after_diversion,
     trade_intensity,
 )
 from detente.world import World, country_in_prose, newest_world
 
 Worlds = Mapping[int, World]
 
-WHOSE = Parameter("whose", "choice", required=False, default="from", choices=("from", "to"))
 DIRECTION = Parameter("direction", "choice", required=False, default="both", choices=DIRECTIONS)
 SIDE = Parameter("direction", "choice", choices=("exports", "imports"))
 SECTOR = Parameter("sector", "sector")
 COUNTRY_ARGUMENTS = {"of", "partner", "exporter", "importer", "from_", "to"}
 
 AS_GIVEN = "from the trade table as its source gives it"
-DIVERSION = (
-    "Arithmetic on recorded two-way trade: part of it changes partner, the total stays; "
-    f"{AS_GIVEN}."
-)
 HERFINDAHL = "Herfindahl–Hirschman index: the sum of squared shares (Hirschman 1964)"
 
 
@@ -66,7 +54,7 @@ def _flow(
 ) -> Found:
     pair = (exporter, importer)
     if sector is None:
-        return _of_goods(worlds, pair, year, lambda w, table: w.value(table, *pair))
+        return of_goods(worlds, pair, year, lambda w, table: w.value(table, *pair))
     world = newest_world(worlds, "sector_flows", pair, year)
     return _found(world, "sector_flows", pair, world.value("sector_flows", *pair, sector))
 
@@ -83,7 +71,7 @@ def _two_way(worlds: Worlds, *, a: str, b: str, year: int | None = None) -> Foun
 
 
 @lru_cache(maxsize=16)
-def _partners(world: World, table: FlowTable) -> Dependence:
+def recorded_trade(world: World, table: FlowTable) -> Dependence:
     """Everyone's trade by partner, remembered: a study asks about one World many times."""
     return dependence(world, table)
 
@@ -98,8 +86,11 @@ def _of_partners(value: Callable[..., float]) -> Callable[..., Found]:
     """Measure dependence by a method that takes the measure's own arguments."""
 
     def found(worlds: Worlds, *, year: int | None = None, **asked: str) -> Found:
-        return _of_goods(
-            worlds, _countries(asked), year, lambda w, table: value(_partners(w, table), **asked)
+        return of_goods(
+            worlds,
+            countries_among(asked),
+            year,
+            lambda w, table: value(recorded_trade(w, table), **asked),
         )
 
     return found
@@ -109,33 +100,24 @@ def _of_sectors(value: Callable[..., float]) -> Callable[..., Found]:
     """Measure trade by SITC section by a method that takes the measure's own arguments."""
 
     def found(worlds: Worlds, *, year: int | None = None, **asked: str) -> Found:
-        world = newest_world(worlds, "sector_flows", _countries(asked), year)
+        world = newest_world(worlds, "sector_flows", countries_among(asked), year)
         number = value(_sectors(world), **asked)
-        return _found(world, "sector_flows", _countries(asked), number)
+        return _found(world, "sector_flows", countries_among(asked), number)
 
     return found
 
 
-def _of_diversion(value: Callable[[ShareAfterDiversion], float]) -> Callable[..., Found]:
-    """Measure what the arithmetic of a diversion says."""
+def _balance(worlds: Worlds, *, of: str, partner: str | None = None, **when: int) -> Found:
+    """What a country sells less what it buys, to and from all or one."""
 
-    def found(worlds: Worlds, *, share: float, year: int | None = None, **asked: str) -> Found:
-        return _of_goods(
-            worlds,
-            _countries(asked),
-            year,
-            lambda w, table: value(share_after_diversion(w, share=share, table=table, **asked)),
-        )
+    def balance(world: World, table: FlowTable) -> float:
+        trade = recorded_trade(world, table)
+        if partner is None:
+            return trade.total(of, "exports") - trade.total(of, "imports")
+        return trade.value(of, partner, "exports") - trade.value(of, partner, "imports")
 
-    return found
-
-
-def _share_after_diversion(
-    worlds: Worlds, *, whose: str, share: float, year: int | None = None, **asked: str
-) -> Found:
-    """Share of the old partner or of the new one."""
-    after = _of_diversion(attrgetter("from_after" if whose == "from" else "to_after"))
-    return after(worlds, share=share, year=year, **asked)
+    who = (of,) if partner is None else (of, partner)
+    return of_goods(worlds, who, when.get("year"), balance)
 
 
 def _sector_share(fit: Complementarity, of: str, sector: str, direction: str) -> float:
@@ -148,15 +130,15 @@ def _sector_total(fit: Complementarity, of: str, sector: str, direction: str) ->
 
 def _intensity(worlds: Worlds, *, exporter: str, importer: str, year: int | None = None) -> Found:
     pair = (exporter, importer)
-    return _of_goods(worlds, pair, year, lambda w, table: trade_intensity(w, table).of(*pair))
+    return of_goods(worlds, pair, year, lambda w, table: trade_intensity(w, table).of(*pair))
 
 
-def _countries(asked: Mapping[str, str]) -> tuple[str, ...]:
+def countries_among(asked: Mapping[str, str]) -> tuple[str, ...]:
     """Those of the arguments that are countries."""
     return tuple(value for name, value in asked.items() if name in COUNTRY_ARGUMENTS)
 
 
-def _of_goods(
+def of_goods(
     worlds: Worlds,
     countries: tuple[str, ...],
     year: int | None,
@@ -251,36 +233,12 @@ TRADE_MEASURES = (
         _of_partners(Dependence.partner_ratio),
     ),
     Measure(
-        "trade.share_after_diversion",
-        "Share of the old or the new partner once part of a country's trade moves between them.",
-        (OF, FROM, TO, SHARE, WHOSE, YEAR),
-        "share",
-        DIVERSION,
-        _share_after_diversion,
-    ),
-    Measure(
-        "trade.concentration_after_diversion",
-        "Concentration of a country's trade once part of it moves from one partner to another.",
-        (OF, FROM, TO, SHARE, YEAR),
-        "index",
-        f"{DIVERSION} {HERFINDAHL}.",
-        _of_diversion(attrgetter("concentration_after")),
-    ),
-    Measure(
-        "trade.diverted_value",
-        "Value of the trade that moves when a country diverts part of it to another partner.",
-        (OF, FROM, TO, SHARE, YEAR),
+        "trade.balance",
+        "Goods that a country sells less those it buys, to and from all partners or one.",
+        (OF, replace(PARTNER, required=False), YEAR),
         "USD",
-        DIVERSION,
-        _of_diversion(attrgetter("moved")),
-    ),
-    Measure(
-        "trade.diverted_times",
-        "How many times as large trade with the new partner becomes through such a diversion.",
-        (OF, FROM, TO, SHARE, YEAR),
-        "ratio",
-        DIVERSION,
-        _of_diversion(attrgetter("times")),
+        f"Recorded exports less recorded imports, {AS_GIVEN}.",
+        _balance,
     ),
     Measure(
         "trade.intensity",

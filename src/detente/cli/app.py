@@ -29,7 +29,7 @@ EXIT_CODES = (
     "2 the command line was not understood; 130 interrupted."
 )
 
-# Each command is the function of that name, in the file of that name.
+# Each command is the function of that name, or a family of them, in the file of that name.
 COMMANDS: Mapping[str, str] = MappingProxyType(
     {
         "brief": "Everything about a pair: what each can offer, depends on and stands to lose.\n\n"
@@ -45,8 +45,19 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "detente leverage --senders USA,JPN,KOR --target China --tariff 0.25",
         "scenario": "What the tariffs, costs and cuts of a file do to every country.\n\n"
         "detente scenario examples/scenarios/tariffs_on_china.toml",
+        "check": "Whether what people said holds: how it is read, measured and sourced.\n\n"
+        "detente check vladivostok-2019",
         "rules": "What sanctions and other limits leave, on a day or over years.\n\n"
         "detente rules 'North Korea' --on 2019-04-25",
+        "backtest": "Did the bans on a country foretell what became of its trade?\n\n"
+        "detente backtest 'North Korea'",
+        "ledger": "Who can offer whom what, worth how much, and what of it the rules leave.\n\n"
+        "detente ledger Russia 'North Korea' --case vladivostok-2019",
+        "case": "A question in a file of your own: begin one, check it, see what it may hold.\n\n"
+        "detente case new Norway Nederland --out mine.toml\n\n"
+        "detente case validate mine.toml",
+        "serve": "A page on this machine: choose two countries, read, change what you doubt.\n\n"
+        "detente serve",
     }
 )
 

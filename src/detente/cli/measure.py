@@ -1,6 +1,7 @@
 """``detente measure``: one number by name."""
 
 import json as plain_json
+import shlex
 from dataclasses import asdict
 from textwrap import fill
 from typing import Annotated
@@ -10,14 +11,22 @@ from cyclopts import CycloptsError, Parameter
 from detente.brief import number_in_prose, words
 from detente.cli.options import Json
 from detente.cli.terminal import page_width
-from detente.data import shipped_worlds
-from detente.study import MEASURES, Measure, Measurement, measurement, plain
+from detente.data import load_case, shipped_worlds
+from detente.study import (
+    MEASURES,
+    Measure,
+    Measurement,
+    measure_called,
+    measurement,
+    plain,
+)
 
 
 def measure(
     name: Annotated[str, Parameter(show_default=False)] = "",
     /,
     *arguments: str,
+    case: Annotated[str, Parameter(show_default=False)] = "",
     list_: Annotated[bool, Parameter(name="--list", show_default=False)] = False,
     json: Json = False,
 ) -> str:
@@ -28,7 +37,10 @@ def measure(
     name
         Name of the measure, as --list gives it.
     arguments
-        What it is about, each as key=value: countries, a year, a share.
+        What it is about, each as key=value: countries, a year, a share, a fact of the case.
+    case
+        Where facts, series, visits and exchanges are looked up: a shipped case, as
+        vladivostok-2019, or a file of your own.
     list_
         List every measure with its arguments.
     json
@@ -38,8 +50,9 @@ def measure(
         return _as_json([_entry(each) for each in MEASURES]) if json else _listed()
     if not name:
         raise _misuse("Name a measure; --list gives them all.")
-    found = measurement(shipped_worlds(), name, _pairs(arguments))
-    return _as_json(plain(found)) if json else _told(found)
+    read = load_case(case) if case else None
+    found = measurement(shipped_worlds(), name, _pairs(arguments), read)
+    return _as_json(plain(found)) if json else _told(found, case)
 
 
 def _pairs(arguments: tuple[str, ...]) -> dict[str, str]:
@@ -71,14 +84,16 @@ def _entry(of: Measure) -> dict[str, object]:
         "name": of.name,
         "meaning": of.meaning,
         "unit": of.unit,
+        "reads_case": of.reads_case,
         "method": of.method,
         "arguments": [asdict(parameter) for parameter in of.arguments],
     }
 
 
-def _told(found: Measurement) -> str:
-    meaning = next(each.meaning for each in MEASURES if each.name == found.name)
-    asked = " ".join([found.name, *(f"{key}={value}" for key, value in found.args.items())])
+def _told(found: Measurement, case: str) -> str:
+    meaning = measure_called(found.name).meaning
+    words_asked = [found.name, *(f"{key}={value}" for key, value in found.args.items())]
+    asked = shlex.join([*words_asked, *(["--case", case] if case else [])])
     said = [
         number_in_prose(found, words("en")),
         asked,
@@ -86,7 +101,7 @@ def _told(found: Measurement) -> str:
         meaning,
         f"Method: {found.method}",
         *(f"Note: {note}" for note in found.notes),
-        *(f"Source: {s.title}. {s.publisher}, {s.year}. {s.url}" for s in found.sources),
+        *(f"Source: {source.cited}" for source in found.sources),
     ]
     width = page_width()
     lines = (fill(line, width, break_long_words=False, break_on_hyphens=False) for line in said)

@@ -1,12 +1,13 @@
 """The options that several commands take."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Annotated, Literal
 
 from cyclopts import Parameter, Token
 
-from detente.world import Case, Deficits, country
+from detente.errors import BadInput
+from detente.world import Case, Deficits, country, country_in_prose
 
 Json = Annotated[bool, Parameter(show_default=False)]
 
@@ -44,18 +45,38 @@ class Assumptions:
         """The treatment of deficits that was chosen, if any."""
         return None if self.deficits == "customary" else self.deficits
 
-    def case(self, a: str, b: str, diverted_share: float = 0.2) -> Case:
+    def case(self, a: str, b: str, diverted_share: float = 0.2, *, of: Case | None = None) -> Case:
         """Name the two countries and ask about them.
+
+        Parameters
+        ----------
+        of
+            A case about the two, which these assumptions go before.
 
         Raises
         ------
         UnknownLabel
             A name that is not one country; says which are near.
         BadInput
-            One country twice, or a number that the question does not allow.
+            One country twice, a number that the question does not allow, or a case about others.
         """
         pair = country(a), country(b)
-        return Case(pair, self.year, self.theta, self.treatment, diverted_share)
+        asked = Case(pair, self.year, self.theta, self.treatment, diverted_share)
+        if of is None:
+            return asked
+        if {*of.pair} != {*pair}:
+            about, asked_for = (" and ".join(map(country_in_prose, p)) for p in (of.pair, pair))
+            raise BadInput(
+                f"The case {of.id or of.file} is about {about}, and {asked_for} were asked for. "
+                "Name its countries, or another case."
+            )
+        return replace(
+            of,
+            pair=pair,
+            year=asked.year or of.year,
+            theta=asked.theta or of.theta,
+            deficits=asked.deficits or of.deficits,
+        )
 
 
 CUSTOMARY = Assumptions()

@@ -68,7 +68,7 @@ def _basis(answer: Plain) -> Iterable[str]:
     yield f"Method: {answer['method']}"
     yield from (f"Note: {note}" for note in answer["notes"])
     for source in answer["sources"]:
-        yield f"Source: {source['title']}. {source['publisher']}, {source['year']}. {source['url']}"
+        yield f"Source: {Source(**source).cited}"
 
 
 def _wrapped(lines: Iterable[str]) -> str:

@@ -22,7 +22,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from detente.errors import DamagedData, UnknownLabel
-from detente.world import Source, World
+from detente.world import Fact, Source, World
 
 FOLDER = Path(__file__).parents[1] / "snapshot"
 TRADE_YEARS = (1995, 2005, 2015, 2018, 2023)
@@ -32,7 +32,7 @@ BEFORE_THE_FIRST_SESSION = 1945  # session s opens in the autumn of 1945 + s
 SECTIONS = tuple("0123456789")
 RESOURCES = (
     *(f"trade_{year}" for year in TRADE_YEARS),
-    *("sizes", "distances", "borders", "votes", "votes_with_powers"),
+    *("sizes", "distances", "borders", "votes", "votes_with_powers", "reported_trade"),
 )
 PARTS = ("path", "hash", "schema", "sources", "known_defects")  # of each, as read here
 
@@ -108,6 +108,50 @@ def load_world(year: int) -> World:
         sources={name: _sources(*files) for name, (_, files) in tables.items()},
         notes={name: _defects(*files) for name, (_, files) in tables.items()},
         sectors=SECTIONS if "sector_flows" in tables else (),
+    )
+
+
+def reported_trade(*countries: str) -> tuple[Fact, ...]:
+    """What others than the publishers of the trade tables count of a country's trade.
+
+    A fact is about ``exports``, ``imports`` or ``exports of HS section 5``, of the years that it
+    names together, in US dollars.
+
+    Parameters
+    ----------
+    countries
+        ISO 3166-1 alpha-3. Only North Korea's is shipped; of others there are no facts.
+
+    Raises
+    ------
+    DamagedData
+        As :func:`load_world`.
+
+    Examples
+    --------
+    >>> [(fact.about, fact.when, fact.value) for fact in reported_trade("PRK")[:2]]
+    [('exports', '2015', 2700000000.0), ('exports', '2018', 243000000.0)]
+    """
+    table = _read("reported_trade")
+    rows = zip(*(table[name].tolist() for name in table), strict=True)
+    return tuple(_fact(*row[1:]) for row in rows if row[0] in countries)
+
+
+def _fact(publisher: str, direction: str, goods: str, first: int, last: int, value: float) -> Fact:
+    """One row of the table of reported trade."""
+    about = f"{direction}s" if goods == "all" else f"{direction}s of HS section {goods}"
+    when = str(first) if first == last else f"{first}/{last}"
+    return Fact(
+        id=f"{about}, {when}",
+        about=about,
+        statement=f"{about.capitalize()} in {when}, as {publisher} counts them",
+        low=value,
+        value=value,
+        high=value,
+        unit="USD",
+        when=when,
+        sources=tuple(s for s in _sources("reported_trade") if s.publisher == publisher),
+        checked=True,
     )
 
 

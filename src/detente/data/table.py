@@ -28,20 +28,13 @@ def save_table(table: "pd.DataFrame", path: Path | str) -> Path:
     BadInput
         Another ending.
     CannotWrite
-        With the reason; nothing half-written is left behind.
+        No such folder, or another reason; nothing half-written is left behind.
     """
-    place = Path(path)
-    kind = place.suffix.lower()
-    if kind not in FORMATS:
-        raise BadInput(
-            f"{place} ends in neither .csv nor .parquet. Name the file after its format."
-        )
-    if not place.parent.is_dir():
-        raise CannotWrite(f"Cannot write {place}: there is no folder {place.parent}. Create it.")
+    place = table_place(path)
     try:
         with TemporaryDirectory(dir=place.parent, prefix=".detente-") as folder:
             beside = Path(folder, place.name)
-            if kind == ".csv":
+            if place.suffix.lower() == ".csv":
                 table.to_csv(beside, index=False, lineterminator="\n")
             else:
                 _write_parquet(table, beside)
@@ -50,6 +43,26 @@ def save_table(table: "pd.DataFrame", path: Path | str) -> Path:
         raise CannotWrite(
             f"Cannot write {place}: {cause.strerror}. Name another file or folder."
         ) from cause
+    return place
+
+
+def table_place(path: Path | str) -> Path:
+    """Where a table may be written: in a folder that is there, under a name that says its format.
+
+    Raises
+    ------
+    BadInput
+        The file ends in neither ``.csv`` nor ``.parquet``.
+    CannotWrite
+        Its folder is not there.
+    """
+    place = Path(path)
+    if place.suffix.lower() not in FORMATS:
+        raise BadInput(
+            f"{place} ends in neither .csv nor .parquet. Name the file after its format."
+        )
+    if not place.parent.is_dir():
+        raise CannotWrite(f"Cannot write {place}: there is no folder {place.parent}. Create it.")
     return place
 
 

@@ -18,8 +18,8 @@ from glob import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from detente.data.table import FORMATS
-from detente.errors import BadInput, CannotWrite, Error
+from detente.data.table import table_place
+from detente.errors import CannotWrite, Error
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -88,13 +88,7 @@ def is_saved(path: Path | str, question: Mapping[str, Any]) -> bool:
     CannotWrite
         The file answers another question, or is none of ours; or its folder is not there.
     """
-    place = Path(path)
-    if place.suffix.lower() not in FORMATS:
-        raise BadInput(
-            f"{place} ends in neither .csv nor .parquet. Name the file after its format."
-        )
-    if not place.parent.is_dir():
-        raise CannotWrite(f"Cannot write {place}: there is no folder {place.parent}. Create it.")
+    place = table_place(path)
     if not place.exists():
         return False
     held = _question_of(place)

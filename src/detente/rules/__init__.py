@@ -10,10 +10,20 @@ from detente.rules.rule import (
     rules_on,
     rules_schema,
 )
+from detente.rules.sections import (
+    SECTIONS,
+    BannedShare,
+    SectionPart,
+    Side,
+    banned_share,
+    section_parts,
+)
 from detente.rules.status import Outcome, Status, status
 from detente.rules.timeline import Spell, Timeline, timeline
 
 __all__ = [
+    "SECTIONS",
+    "BannedShare",
     "Category",
     "Citation",
     "Direction",
@@ -21,11 +31,15 @@ __all__ = [
     "Outcome",
     "Rule",
     "Rules",
+    "SectionPart",
+    "Side",
     "Spell",
     "Status",
     "Timeline",
+    "banned_share",
     "rules_on",
     "rules_schema",
+    "section_parts",
     "status",
     "timeline",
 ]

@@ -1,6 +1,22 @@
 """A question in, Claims out."""
 
-from detente.claims import MEASURES, Measure, Measurement, measurement, plain
+from detente.claims import (
+    MEASURES,
+    Measure,
+    Measurement,
+    ReadingResult,
+    Verdict,
+    measure_called,
+    measurement,
+    plain,
+    refuse_unmeasurable,
+)
+from detente.study.backtest import Backtest, Foretold, rules_backtest
+from detente.study.backtest_told import backtest_claims, plain_backtest
+from detente.study.check import OUTCOMES, checked, plain_verdicts
+from detente.study.check_told import verdict_claims
+from detente.study.ledger import ledger_claims, pair_ledger, plain_ledger
+from detente.study.left_by_rules import LeftByRules, left_by_rules, rules_scenario
 from detente.study.leverage import (
     Ranged,
     Runs,
@@ -18,29 +34,48 @@ from detente.study.shock import equilibrium_by_sector, shock_of
 
 __all__ = [
     "MEASURES",
+    "OUTCOMES",
+    "Backtest",
     "EverySeverance",
+    "Foretold",
+    "LeftByRules",
     "Measure",
     "Measurement",
     "Ranged",
+    "ReadingResult",
     "Runs",
     "ScenarioOutcome",
     "ScenarioResults",
     "Terms",
+    "Verdict",
+    "backtest_claims",
+    "checked",
     "coalition_runs",
     "diverted",
     "equilibrium_by_sector",
     "every_severance",
+    "left_by_rules",
+    "ledger_claims",
     "leverage_runs",
+    "measure_called",
     "measurement",
     "pair_claims",
+    "pair_ledger",
     "plain",
+    "plain_backtest",
     "plain_coalition",
+    "plain_ledger",
     "plain_leverage",
     "plain_severances",
     "plain_status",
     "plain_timeline",
+    "plain_verdicts",
+    "refuse_unmeasurable",
+    "rules_backtest",
     "rules_on",
+    "rules_scenario",
     "scenario_results",
     "severed",
     "shock_of",
+    "verdict_claims",
 ]

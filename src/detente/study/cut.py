@@ -8,7 +8,7 @@ import numpy as np
 from detente.claims import Argument, Blanks, Claim, Label, Measurement
 from detente.errors import NoSolution
 from detente.study.ask import Ask, assumed, country, finding, table, year
-from detente.trade import DEFAULT_THETA, Equilibrium, economy_of, severance
+from detente.trade import DEFAULT_THETA, Economy, Equilibrium, economy_of, severance
 from detente.world import Deficits
 
 BYSTANDERS_SHOWN = 6
@@ -27,11 +27,29 @@ def cut(ask: Ask) -> tuple[Claim, ...]:
         return (finding("cut.left_out", of=country(absent[0]), year=traded_in),)
     if not _trade_with_each_other(ask):
         return (finding("cut.no_trade", **names, year=traded_in),)
-    theta = ask.case.theta or DEFAULT_THETA
     try:
-        outcome = severance(economy, a, b, theta=theta, deficits=ask.case.deficits or "balanced")
+        outcome = apart(ask, economy)
     except NoSolution:
         return (finding("cut.no_answer", **names, year=traded_in),)
+    return after_cut(ask, outcome)
+
+
+def apart(ask: Ask, economy: Economy) -> Equilibrium:
+    """The world in which the two do not trade with each other.
+
+    Raises
+    ------
+    NoSolution
+        The world finds no balance without that trade.
+    """
+    theta, deficits = ask.case.theta or DEFAULT_THETA, ask.case.deficits or "balanced"
+    return severance(economy, *ask.case.pair, theta=theta, deficits=deficits)
+
+
+def after_cut(ask: Ask, outcome: Equilibrium) -> tuple[Claim, ...]:
+    """What the world without their trade holds for both and for the bystanders."""
+    a, b = ask.case.pair
+    names = {"a": country(a), "b": country(b)}
     loss = {of: _welfare(ask, of, partner, of) for of, partner in ((a, b), (b, a))}
     more, less = sorted((a, b), key=lambda of: loss[of].value)
     told = "cut.losses" if all(m.value < 0 for m in loss.values()) else "cut.changes"
@@ -49,7 +67,7 @@ def cut(ask: Ask) -> tuple[Claim, ...]:
         *claims,
         *_by_treatment_of_deficits(ask),
         _bystanders(ask, outcome),
-        finding("cut.basis", theta=assumed(theta, "index"), year=traded_in),
+        finding("cut.basis", theta=assumed(outcome.theta, "index"), year=year(ask.world.year)),
     )
 
 

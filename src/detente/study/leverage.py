@@ -14,6 +14,7 @@ from typing import Any, Generic, TypeVar
 from detente.claims import BALANCE, THETAS, cautions, caveats
 from detente.errors import NoSolution
 from detente.study.method import ONE_SECTOR, TARIFFS
+from detente.study.plain_value import plain_value
 from detente.trade import (
     CLOSURES,
     CoalitionLeverage,
@@ -203,7 +204,7 @@ def plain_leverage(runs: Runs[Leverage]) -> dict[str, Any]:
                 "country": stake.country,
                 **_plain(runs, OF_A_SIDE, f"{side}."),
                 "replacements": [
-                    {key: _known(value) for key, value in asdict(replacement).items()}
+                    {key: plain_value(value) for key, value in asdict(replacement).items()}
                     for replacement in runs.found.replacements(stake.country)[:REPLACEMENTS_SHOWN]
                 ],
             }
@@ -270,11 +271,7 @@ def _plain(runs: Runs[Any], names: Sequence[str], inside: str = "") -> dict[str,
 
 
 def _plain_number(number: Ranged) -> dict[str, float | None]:
-    return {key: _known(value) for key, value in asdict(number).items()}
-
-
-def _known(value: Any) -> Any:  # noqa: ANN401 (a word, a number, or none)
-    return None if isinstance(value, float) and isnan(value) else value
+    return {key: plain_value(value) for key, value in asdict(number).items()}
 
 
 def _basis(runs: Runs[Any]) -> dict[str, Any]:

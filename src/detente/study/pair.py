@@ -5,23 +5,32 @@ reader asks. A part without data does not fall silent: it makes a claim that say
 """
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
 from detente.claims import Blanks, Claim, Label, Measurement
 from detente.errors import BadInput, MissingData
+from detente.rules import rules_on
 from detente.study.ask import Ask, ask, country, finding, year
+from detente.study.backtest import rules_backtest
+from detente.study.backtest_told import backtest_claims
 from detente.study.between import exchange, potential
-from detente.study.cut import cut, shift, shift_of
+from detente.study.check import checked
+from detente.study.check_told import verdict_claims
+from detente.study.cut import after_cut, apart, cut, shift, shift_of
+from detente.study.ledger import ledger_claims
 from detente.study.reliance import dependence_of_each, votes
-from detente.trade import DEFAULT_THETA, economy_of, severance
-from detente.world import Case, World
+from detente.study.rules_told import rules_claims
+from detente.trade import economy_of
+from detente.world import Case, Fact, World
 
 LARGE = 0.001  # of world trade; whom the model lacks is named from this size up
 
 
-def pair_claims(worlds: Mapping[int, World], case: Case) -> tuple[Claim, ...]:
+def pair_claims(
+    worlds: Mapping[int, World], case: Case, reported: Sequence[Fact] = ()
+) -> tuple[Claim, ...]:
     """Everything that detente finds about a pair, in reading order.
 
     Parameters
@@ -30,6 +39,9 @@ def pair_claims(worlds: Mapping[int, World], case: Case) -> tuple[Claim, ...]:
         By year, as :func:`detente.data.shipped_worlds` gives them.
     case
         The pair and the assumptions.
+    reported
+        What others count of the pair's trade, as :func:`detente.data.reported_trade` gives it: the
+        rules are held against it, too.
 
     Raises
     ------
@@ -48,7 +60,26 @@ def pair_claims(worlds: Mapping[int, World], case: Case) -> tuple[Claim, ...]:
     question = ask(worlds, case)
     parts = (exchange, potential, dependence_of_each, cut, shift, votes)
     body = tuple(claim for part in parts for claim in part(question))
-    return (*_summary(question, body), *body, *_basis(question))
+    return (
+        *_summary(question, body),
+        *body,
+        *_on_the_table(worlds, case, reported),
+        *_basis(question),
+    )
+
+
+def _on_the_table(
+    worlds: Mapping[int, World], case: Case, reported: Sequence[Fact]
+) -> tuple[Claim, ...]:
+    """What each could offer the other, what the rules leave of it, and what was said about it."""
+    claims = [*(ledger_claims(worlds, case) if case.exchanges else ()), *rules_claims(worlds, case)]
+    if case.day is not None:
+        held = [rules for rules in map(rules_on, case.pair) if rules.rules]
+        for rules in held:
+            claims += backtest_claims(rules_backtest(worlds, rules, reported=reported))
+    if case.statements:
+        claims += verdict_claims(checked(worlds, case))
+    return tuple(claims)
 
 
 def severed(worlds: Mapping[int, World], case: Case) -> tuple[Claim, ...]:
@@ -71,9 +102,7 @@ def severed(worlds: Mapping[int, World], case: Case) -> tuple[Claim, ...]:
             f"No trade between {a} and {b} is on record for {question.world.year}, so there is "
             "nothing to cut. Ask about another year or pair."
         )
-    deficits = case.deficits or "balanced"
-    severance(economy, a, b, theta=case.theta or DEFAULT_THETA, deficits=deficits)  # may refuse
-    return cut(question)
+    return after_cut(question, apart(question, economy))
 
 
 def diverted(worlds: Mapping[int, World], case: Case, from_: str) -> tuple[Claim, ...]:

@@ -9,8 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from detente.claims import BALANCE
-from detente.errors import BadInput, MissingData, NoSolution
+from detente.errors import BadInput, NoSolution
 from detente.study.method import BY_SECTOR, ONE_SECTOR, TARIFFS
+from detente.study.plain_value import plain_value
 from detente.study.shock import equilibrium_by_sector, shock_of
 from detente.trade import DEFAULT_THETA, Economy, SectorEconomy, counterfactual, economy_of
 from detente.world import Scenario, Source, World, newest_world
@@ -32,7 +33,7 @@ class ScenarioOutcome:
     Attributes
     ----------
     theta
-        Elasticity of trade to trade cost, positive; NaN where every sector has its own.
+        Elasticity of trade to trade cost, from 0.1 to 100; NaN where every sector has its own.
     countries
         ISO 3166-1 alpha-3 codes: the axis of every array.
     welfare
@@ -123,12 +124,12 @@ def _plain(outcome: ScenarioOutcome) -> dict[str, Any]:
     """One scenario; its countries in the order of the model."""
     numbers = zip(*(getattr(outcome, name).tolist() for name in BY_COUNTRY), strict=True)
     return {
-        **{key: _known(value) for key, value in _asked(outcome).items()},
-        "residual": _known(outcome.residual),
+        **{key: plain_value(value) for key, value in _asked(outcome).items()},
+        "residual": plain_value(outcome.residual),
         "named": list(outcome.scenario.countries),
         "notes": list(outcome.notes),
         "countries": [
-            {"country": country, **dict(zip(BY_COUNTRY, map(_known, row), strict=True))}
+            {"country": country, **dict(zip(BY_COUNTRY, map(plain_value, row), strict=True))}
             for country, row in zip(outcome.countries, numbers, strict=True)
         ],
     }
@@ -145,10 +146,6 @@ def _asked(outcome: ScenarioOutcome) -> dict[str, Any]:
         "deficits": asked.deficits,
         "closure": asked.closure,
     }
-
-
-def _known(value: Any) -> Any:  # noqa: ANN401 (a word, a number, or none)
-    return None if isinstance(value, float) and isnan(value) else value
 
 
 def scenario_results(
@@ -274,21 +271,11 @@ def _economy(
     worlds: Mapping[int, World], scenario: Scenario, known: dict[tuple[int, str], Economy]
 ) -> Economy:
     """The economy that a scenario starts from; made once for each year and closure."""
-    world = _world(worlds, scenario)
+    if scenario.year is not None:
+        for country in scenario.countries:  # each on its own, so that a refusal names one
+            newest_world(worlds, "model_flows", (country,), scenario.year)
+    world = newest_world(worlds, "model_flows", scenario.countries, scenario.year)
     place = world.year, scenario.closure
     if place not in known:
         known[place] = economy_of(world, scenario.closure)
     return known[place]
-
-
-def _world(worlds: Mapping[int, World], scenario: Scenario) -> World:
-    """The World of the year asked, else the newest that holds every country named."""
-    if scenario.year is None and not scenario.countries:
-        for year in sorted(worlds, reverse=True):
-            if worlds[year].holds("model_flows"):
-                return worlds[year]
-        raise MissingData("No World here holds goods trade. Bring one with model_flows.")
-    if scenario.year is not None:
-        for country in scenario.countries:
-            newest_world(worlds, "model_flows", (country,), scenario.year)  # refuses it by name
-    return newest_world(worlds, "model_flows", scenario.countries, scenario.year)

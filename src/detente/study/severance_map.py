@@ -8,14 +8,13 @@ import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from itertools import combinations
-from math import isnan
 from typing import TYPE_CHECKING, Any
 
 from detente import __version__
 from detente.claims import BALANCE
-from detente.errors import MissingData
 from detente.study.leverage import OPEN, Terms
 from detente.study.method import ONE_SECTOR
+from detente.study.plain_value import plain_value
 from detente.trade import DEFAULT_THETA, Economy, economy_of, severance_blocks
 from detente.world import Deficits, World, country_name, newest_world
 
@@ -99,7 +98,7 @@ def every_severance(worlds: Mapping[int, World], terms: Terms = OPEN) -> EverySe
     >>> rows["refused"][0][:42]
     'NOR would sell abroad and buy nothing ther'
     """
-    world = _world(worlds, terms.year)
+    world = newest_world(worlds, "model_flows", (), terms.year)
     economy = economy_of(world, terms.closure or "value_added")
     theta = DEFAULT_THETA if terms.theta is None else terms.theta
     pairs = tuple(combinations(sorted(economy.countries), 2))
@@ -134,12 +133,11 @@ def plain_severances(asked: EverySeverance, table: "pd.DataFrame", most: int) ->
     refused = table.loc[~is_solved, ["a", "b", "refused"]]
     losses = _losses(table[is_solved])
     settled = ("year", "theta", "deficits", "closure", "code_version", "data_sha256", "left_out")
-    residual = float(table["residual"].max())
     return {
         **{name: asked.question[name] for name in settled},
         "pairs": len(table),
         "refused": refused.to_dict("records"),
-        "largest_residual": None if isnan(residual) else residual,
+        "largest_residual": plain_value(float(table["residual"].max())),
         "largest_loss": _first(losses, "loss", most),
         "largest_loss_to_both": _first(losses, "partner_loss", most),
         "method": f"{asked.question['method']} θ is {asked.theta:g}, and home sales are found by "
@@ -147,14 +145,6 @@ def plain_severances(asked: EverySeverance, table: "pd.DataFrame", most: int) ->
         "notes": list(_notes(asked.economy)),
         "sources": asked.question["sources"],
     }
-
-
-def _world(worlds: Mapping[int, World], year: int | None) -> World:
-    """The World of the year asked, else the newest that has trade."""
-    if year is not None and year in worlds and not worlds[year].holds("model_flows"):
-        held = ", ".join(str(y) for y in sorted(worlds) if worlds[y].holds("model_flows"))
-        raise MissingData(f"No goods trade in {year}. Years that hold it: {held or 'none'}.")
-    return newest_world(worlds, "model_flows", (), year)
 
 
 def _checksum(world: World) -> str:

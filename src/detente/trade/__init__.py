@@ -16,7 +16,7 @@ from detente.trade.dependence import (
 )
 from detente.trade.diversion import Diversion, diversion
 from detente.trade.economy import CLOSURES, Economy, economy_from_flows, economy_of
-from detente.trade.equilibrium import CountryOutcome, Equilibrium, counterfactual
+from detente.trade.equilibrium import CountryOutcome, Equilibrium, Rebate, counterfactual
 from detente.trade.exposure import Exposure, exposure
 from detente.trade.gravity import Gravity, gravity
 from detente.trade.input_output import REPAIRS, sector_economy_from_table
@@ -59,6 +59,7 @@ __all__ = [
     "Partner",
     "PotentialFlow",
     "PotentialTrade",
+    "Rebate",
     "Replacement",
     "SectorCountryOutcome",
     "SectorDeficits",

@@ -17,6 +17,7 @@ import numpy as np
 from detente.errors import BadInput
 from detente.trade.clearing import clearing
 from detente.trade.economy import Economy
+from detente.trade.given import number
 from detente.trade.wages import Matrix, WageSystem
 from detente.world import Deficits, trade_elasticity
 
@@ -59,15 +60,15 @@ def calibration(
     NoSolution
         Under `balanced`: a country that only buys or only sells abroad.
     """
-    elasticity = trade_elasticity(theta)
-    if not 0 <= supply_elasticity < np.inf:
+    elasticity, supply = trade_elasticity(theta), number(supply_elasticity, "supply_elasticity")
+    if not 0 <= supply < np.inf:
         raise BadInput(
             f"supply_elasticity is {supply_elasticity}; it is the elasticity of output to the real "
             "wage and must be 0 or more."
         )
     for known in get_args(Deficits):
         if deficits == known:
-            return _calibration(economy, elasticity, known, float(supply_elasticity))
+            return _calibration(economy, elasticity, known, supply)
     raise BadInput(f"No deficits {deficits!r}. Choose one of: {', '.join(get_args(Deficits))}.")
 
 

@@ -5,8 +5,8 @@ shares of an importer's spending, tariffs included, for every market
 
     λ'[i, j] / λ[i, j] = (delivered price of i in j / price index of j)^-θ
 
-and for every country: sales = wage × output × sales before; output as its supply responds; spending
-as its deficit allows; welfare = what its spending buys.
+and for every country: sales = wage × output × sales before; output as its supply responds to what
+is kept of the real wage; spending as its deficit allows; welfare = what its spending buys.
 """
 
 import numpy as np
@@ -67,7 +67,8 @@ def _shock_gaps(found: Equilibrium, shock: Shock) -> list[Array]:
     cost = _on_each_link(shock.cost_change, names, none)
     for exporter, importer in shock.cut:
         cost[names.index(exporter), names.index(importer)] = np.inf
-    productivity = np.array([(shock.productivity or {}).get(name, 1.0) for name in names])
+    skill = {} if shock.productivity is None else shock.productivity
+    productivity = np.array([skill.get(name, 1.0) for name in names])
     duty_before = 1 + _on_each_link(shock.tariff_before, names, none - 1)
     duty_after = 1 + _on_each_link(shock.tariff_after, names, duty_before - 1)
     dearer = cost * duty_after / duty_before / productivity[:, None]
@@ -95,12 +96,20 @@ def _shock_gaps(found: Equilibrium, shock: Shock) -> list[Array]:
         allowed *= sold.sum() / allowed.sum()
         allowed -= sold
     gaps.append(np.log(sold / (found.wage[here] * found.output[here] * earned)))
-    gaps.append(np.log(found.output) - found.supply_elasticity * np.log(found.real_wage))
+    relief = np.zeros(len(names))
+    if found.rebate == "income_tax":
+        relief[here] = np.log(_kept(before, duty_before) / _kept(after, duty_after))[here]
+    gaps.append(np.log(found.output) - found.supply_elasticity * (np.log(found.real_wage) + relief))
     gaps.append((spent - sold - allowed) / sold)
     bought = paid_after[:, here].sum(axis=0) / paid_before[:, here].sum(axis=0)
     gaps.append(np.log(found.real_wage[here] * found.price[here] / found.wage[here]))
     gaps.append(np.log(found.welfare[here] * found.price[here] / bought))
     return gaps
+
+
+def _kept(flow: Array, duty: Array) -> Array:
+    """Earnings less tariff revenue, as a share of earnings."""
+    return np.asarray(1 - np.nansum((duty - 1) * flow, axis=0) / np.nansum(flow, axis=1))
 
 
 def _market_gap(before: Array, after: Array, relative_price: Array, theta: float) -> Array:

@@ -28,6 +28,8 @@ class Clearing:
         By country, in shares of world income, before tariffs; in the money of its island.
     island
         By country; 0 is the mainland, which has most countries.
+    relief
+        By country, log change of the part of a wage that its worker keeps.
     """
 
     x: Vector
@@ -36,6 +38,7 @@ class Clearing:
     residual: float
     iterations: int
     method: str
+    relief: Vector | float = 0.0
 
 
 def clearing(

@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING
 from detente.errors import BadInput, MissingData, NoSolution, some
 from detente.trade.economy import Economy
 from detente.trade.equilibrium import Equilibrium, counterfactual
+from detente.trade.given import number
 from detente.trade.shock import Shock
 from detente.world import Deficits, tariff_rate
 
@@ -165,9 +166,14 @@ def coalition_leverage(
     """
     _refuse_no_coalition(senders, target)
     if tariff is not None:
-        if not -1 < tariff < inf:
+        if not -1 < number(tariff, "tariff") < inf:
             raise BadInput(
                 f"tariff is {tariff}; a share of the value, above −1: 0.25 is a quarter."
+            )
+        if tariff == 0:
+            raise BadInput(
+                "tariff is 0, and so changes nothing. Give a share of the value, such as 0.25, or "
+                "none for a stop of all trade."
             )
         tariff_rate(tariff, "tariff")
     _refuse_no_trade(economy, senders, target, tariff)
@@ -210,7 +216,7 @@ def _refuse_no_trade(
     bought, sold = economy.flow[to, at].sum(), economy.flow[at, to].sum()
     if bought or (sold and tariff is None):
         return
-    what = "trade with" if tariff is None else "purchases from"
+    what = "trade with" if tariff is None else "purchase from"
     when = f" in {economy.year}" if economy.year else ""
     raise MissingData(
         f"No {what} {target} by {some(senders)} is recorded{when}, so nothing could be "

@@ -21,6 +21,7 @@ from detente.trade.calibration import Calibration, calibration
 from detente.trade.clearing import Clearing
 from detente.trade.economy import Economy
 from detente.trade.equilibrium import Equilibrium, clear, equilibrium, flow_after
+from detente.trade.given import number
 from detente.trade.shock import Markets
 from detente.trade.wages import Matrix, Vector
 from detente.world import Deficits
@@ -111,7 +112,7 @@ def diversion(
     rows = [economy.row(country) for country in (of, from_, to)]
     if len(set(rows)) < 3:
         raise BadInput(f"Diverting trade of {of} from {from_} to {to} needs three countries.")
-    if not 0 < share < 1:
+    if not 0 < number(share, "share") < 1:
         raise BadInput(f"share is {share}; the fraction to divert must lie between 0 and 1.")
     base = calibration(economy, theta, deficits)
     i, lost, won = rows

@@ -26,6 +26,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from detente.errors import BadInput, MissingData, UnknownLabel, some
+from detente.trade.given import numbers, refuse_what_is_no_label
 from detente.world import Closure, Source, World
 
 if TYPE_CHECKING:
@@ -64,7 +65,7 @@ class Economy:
     sources: tuple[Source, ...] = ()
 
     def __post_init__(self) -> None:
-        flow = np.array(self.flow, dtype=float)  # a copy: the caller keeps a writable one
+        flow = numbers(self.flow, "flow")  # a copy: the caller keeps a writable one
         flow[np.ma.getmaskarray(self.flow)] = np.nan  # what a mask hides is not known
         n = len(self.countries)
         if not n:
@@ -74,6 +75,7 @@ class Economy:
             raise BadInput(
                 f"flow has shape {flow.shape}; {n} countries need {(n, n)} (exporter, importer)."
             )
+        refuse_what_is_no_label(self.countries, "Country")
         if len(set(self.countries)) != n:
             twice = sorted({c for c in self.countries if self.countries.count(c) > 1})
             raise BadInput(f"Countries named twice: {some(twice)}. Give each country one row.")
@@ -113,7 +115,7 @@ class Economy:
                 f"{country} is left out of the world model of {self.year}: "
                 f"{self.left_out[country]}. Ask about another country or year."
             )
-        raise UnknownLabel.among("country", country, self.countries)
+        raise UnknownLabel.among("country", str(country), self.countries)
 
 
 def economy_from_flows(
@@ -132,8 +134,9 @@ def economy_from_flows(
     Raises
     ------
     BadInput
-        Neither an array nor a DataFrame, not square, labels missing, unequal or repeated, a flow
-        that is negative, unknown or masked, or a country that sells or buys nothing.
+        Neither an array nor a DataFrame, not square, labels that are missing, no text, unequal or
+        repeated, a flow that is no number, negative, unknown or masked, or a country that sells or
+        buys nothing.
 
     Examples
     --------
@@ -157,11 +160,9 @@ def economy_from_flows(
         )
     if countries is not None:
         raise BadInput("A DataFrame brings its own labels; leave countries= out.")
-    for side, labels in (("Row", flow.index), ("Column", flow.columns)):
-        if labels.hasnans:
-            place = int(labels.isna().argmax()) + 1
-            raise BadInput(f"{side} {place} of the DataFrame has no label. Name its country.")
-    rows, columns = [str(c) for c in flow.index], [str(c) for c in flow.columns]
+    rows, columns = flow.index.to_list(), flow.columns.to_list()
+    refuse_what_is_no_label(rows, "Row")
+    refuse_what_is_no_label(columns, "Column")
     if len(set(rows)) != len(rows) or sorted(rows) != sorted(columns):
         odd = sorted(set(rows) ^ set(columns)) or ["a label that stands twice"]
         raise BadInput(
@@ -169,7 +170,7 @@ def economy_from_flows(
             "Give the same countries once on both sides."
         )
     order = [columns.index(c) for c in rows]
-    return Economy(tuple(rows), flow.to_numpy(dtype=float, na_value=np.nan)[:, order])
+    return Economy(tuple(rows), flow.to_numpy(na_value=np.nan)[:, order])
 
 
 def economy_of(world: World, closure: Closure = "value_added") -> Economy:

@@ -8,32 +8,42 @@ Exact hat algebra: with trade shares λ, trade cost changes κ, and wage changes
     real wage = w / P ,    welfare = (E'/E) / P .
 
 Where supply responds, output follows the real wage: Q = (w / P)^ψ, and each country earns w Q Y.
-Tariffs are part of the cost to the buyer; their revenue is spent where it is raised. The unit of
-money is the world's income, which does not change.
+Tariffs are part of the cost to the buyer; their revenue R is spent where it is raised. It may take
+the place of a tax on labour, of which a worker then keeps more:
+
+    Q = (r w / P)^ψ ,    r = (1 − R / Y) / (1 − R' / (w Q Y)) .
+
+The unit of money is the world's income, which does not change.
 
 Dekle, Eaton & Kortum (2008), Global Rebalancing with Gravity, IMF Staff Papers 55(3);
 Costinot & Rodríguez-Clare (2014), Trade Theory with Numbers, Handbook of International Economics 4;
-Allen, Arkolakis & Takahashi (2020), Universal Gravity, Journal of Political Economy 128(2).
+Allen, Arkolakis & Takahashi (2020), Universal Gravity, Journal of Political Economy 128(2);
+Ignatenko, Lashkaripour, Macedoni & Simonovska (2025), Making America Great Again? The Economic
+Impacts of Liberation Day Tariffs, Journal of International Economics 157.
 """
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, get_args
 
 import numpy as np
 
-from detente.errors import NoSolution, some
+from detente.errors import BadInput, NoSolution, some
 from detente.trade.calibration import Calibration, calibration
 from detente.trade.clearing import Clearing, clearing
 from detente.trade.economy import Economy
 from detente.trade.shock import Markets, Shock, markets
-from detente.trade.wages import Matrix, Vector
+from detente.trade.solver import TOLERANCE
+from detente.trade.wages import Matrix, Vector, WageSystem
 from detente.world import Deficits, Source
 
 if TYPE_CHECKING:
     import pandas as pd
     import xarray as xr
 
+Rebate = Literal["lump_sum", "income_tax"]
+
 BY_COUNTRY = ("wage", "price", "real_wage", "output", "welfare", "tariff_revenue")
+MOST_ROUNDS = 100  # of wages and tax relief; a fifth of income from tariffs takes some ten
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +71,13 @@ class Equilibrium:
         Elasticity of trade to trade cost, from 0.1 to 100.
     supply_elasticity
         Elasticity of output to the real wage; 0 where output is fixed.
+    rebate
+        How tariff revenue is given back.
     wage, price
         By country, in units of world income. NaN for a country that no chain of sales joins to the
         mainland, where most are: its money cannot be compared.
     real_wage
-        By country, what a wage buys.
+        By country, what a wage buys, before any tax on labour.
     output
         By country, what is made; one where supply is fixed.
     welfare
@@ -82,6 +94,7 @@ class Equilibrium:
     theta: float
     deficits: Deficits
     supply_elasticity: float
+    rebate: Rebate
     wage: Vector
     price: Vector
     real_wage: Vector
@@ -134,6 +147,7 @@ class Equilibrium:
                 "theta": self.theta,
                 "deficits": self.deficits,
                 "supply_elasticity": self.supply_elasticity,
+                "rebate": self.rebate,
                 "closure": self.base.closure,
                 "residual": self.residual,
                 "iterations": self.iterations,
@@ -165,6 +179,7 @@ def counterfactual(
     theta: float,
     deficits: Deficits = "balanced",
     supply_elasticity: float = 0.0,
+    rebate: Rebate = "lump_sum",
 ) -> Equilibrium:
     """Work out what a shock does to every country's wage, price and welfare.
 
@@ -177,14 +192,19 @@ def counterfactual(
         ``dek``: each deficit stays a fixed share of world income. ``multiplicative``: spending
         stays in proportion to income, scaled so that the world balances.
     supply_elasticity
-        How output follows the real wage, 0 or more; 0 is a fixed output.
+        How output follows the real wage, 0 or more; 0 is a fixed output. With labour supply of
+        elasticity κ and returns to scale η, that is κ (1 + η) / (1 − κη).
+    rebate
+        ``lump_sum``: tariff revenue is handed out. ``income_tax``: it takes the place of a tax on
+        labour, and output follows what is kept of the real wage. Both are spent at home, and where
+        output is fixed they are the same.
 
     Raises
     ------
     UnknownLabel, MissingData
         A country that is not in the economy, or was left out of it.
     BadInput
-        A value of θ, deficits or the shock that the question does not allow.
+        A value of θ, deficits, the rebate or the shock that the question does not allow.
     NoSolution
         No wages balance the world after this shock, or none were found; says how far off. Or a
         price or welfare is out of the range of numbers.
@@ -200,15 +220,55 @@ def counterfactual(
     >>> round(1 - after.of("NLD").welfare, 6)
     0.054258
     """
+    if rebate not in get_args(Rebate):
+        raise BadInput(f"No rebate {rebate!r}. Choose one of: {', '.join(get_args(Rebate))}.")
     base = calibration(economy, theta, deficits, supply_elasticity)
     changed = markets(base.economy, shock, base.theta)
-    return equilibrium(base, changed, clear(base, changed))
+    return equilibrium(base, changed, clear(base, changed, rebate=rebate), rebate)
 
 
-def clear(base: Calibration, changed: Markets, start: Vector | None = None) -> Clearing:
+def clear(
+    base: Calibration,
+    changed: Markets,
+    start: Vector | None = None,
+    rebate: Rebate = "lump_sum",
+) -> Clearing:
     """Wages that clear the changed markets of a calibrated economy."""
     system = replace(base.system, kernel=changed.kernel, price_kernel=_price_kernel(base, changed))
+    if rebate == "income_tax" and base.supply_elasticity:
+        return _clear_with_relief(base, changed, system)
     return clearing(base.economy.countries, base.system, base.step, system, start)
+
+
+def _clear_with_relief(base: Calibration, changed: Markets, system: WageSystem) -> Clearing:
+    """Wages, and the relief that tariffs pay for at those wages, in turn until neither moves."""
+    names, before = base.economy.countries, _kept(base.economy.flow, changed.duty_before)
+    relief, start, gap, iterations = np.zeros(len(names)), None, np.inf, 0
+    for _ in range(MOST_ROUNDS):
+        system = replace(system, relief=relief)
+        cleared = clearing(names, base.system, base.step, system, start)
+        iterations += cleared.iterations
+        kept = _kept(flow_after(base, changed.kernel, cleared), changed.duty_after)
+        untaxed = [names[i] for i in np.flatnonzero(np.minimum(kept, before) <= 0)]
+        if untaxed:
+            raise NoSolution(
+                f"Tariffs would raise more in {some(untaxed)} than labour earns there, so no tax "
+                "on labour is as large. Ask with rebate='lump_sum', or for lower tariffs."
+            )
+        last, relief, start = relief, np.log(before / kept), cleared.x
+        gap = base.supply_elasticity * float(np.abs(relief - last).max())
+        if gap <= TOLERANCE:
+            residual = max(cleared.residual, gap)
+            return replace(cleared, relief=last, residual=residual, iterations=iterations)
+    raise NoSolution(
+        "No tax relief found that the tariffs at its own wages pay for: the residual stopped at "
+        f"{gap:.1e}. Ask with rebate='lump_sum', or for lower tariffs."
+    )
+
+
+def _kept(flow: Matrix, duty: Matrix | float) -> Vector:
+    """What is left of labour's earnings after a tax as large as the tariff revenue, as a share."""
+    return np.asarray(1.0 - (flow * (duty - 1.0)).sum(axis=0) / flow.sum(axis=1))
 
 
 def _price_kernel(base: Calibration, changed: Markets) -> Matrix:
@@ -224,7 +284,9 @@ def flow_after(base: Calibration, kernel: Matrix, cleared: Clearing) -> Matrix:
     return np.asarray(bought * (spent / bought.sum(axis=0)))
 
 
-def equilibrium(base: Calibration, changed: Markets, cleared: Clearing) -> Equilibrium:
+def equilibrium(
+    base: Calibration, changed: Markets, cleared: Clearing, rebate: Rebate = "lump_sum"
+) -> Equilibrium:
     """Everything that follows from the wages, labelled; refuses what is no number."""
     economy, theta, wage = base.economy, base.theta, np.exp(cleared.x)
     flow = flow_after(base, changed.kernel, cleared)
@@ -235,7 +297,7 @@ def equilibrium(base: Calibration, changed: Markets, cleared: Clearing) -> Equil
         price = (wage**-theta @ _price_kernel(base, changed)) ** (-1.0 / theta)
         real_wage, welfare = wage / price, expenditure / expenditure_before / price
     _refuse_what_is_no_number(base, price, welfare, expenditure)
-    output = real_wage**base.supply_elasticity
+    output = (real_wage * np.exp(cleared.relief)) ** base.supply_elasticity
     for in_own_money in (wage, price, flow):
         in_own_money[apart] = np.nan
     flow[:, apart] = np.where(changed.kernel[:, apart] > 0, np.nan, 0.0)
@@ -245,6 +307,7 @@ def equilibrium(base: Calibration, changed: Markets, cleared: Clearing) -> Equil
         theta=theta,
         deficits=base.deficits,
         supply_elasticity=base.supply_elasticity,
+        rebate=rebate,
         wage=wage,
         price=price,
         real_wage=real_wage,

@@ -38,7 +38,7 @@ class Exposure:
     base
         The economy asked about, once wages have closed its deficits.
     theta
-        Elasticity of trade to trade cost, positive.
+        Elasticity of trade to trade cost, from 0.1 to 100.
     income, welfare
         Country × country whose productivity rises: per cent per per cent. Positive is a friend.
     """
@@ -88,12 +88,12 @@ def exposure(economy: Economy, *, theta: float) -> Exposure:
     economy
         Wages first close its deficits, while output stays what it was.
     theta
-        Elasticity of trade to trade cost, positive.
+        Elasticity of trade to trade cost, from 0.1 to 100.
 
     Raises
     ------
     BadInput
-        θ that is not positive.
+        θ that is not a number from 0.1 to 100.
     NoSolution
         A country that only buys or only sells abroad, so that its trade cannot balance.
 

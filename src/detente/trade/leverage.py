@@ -173,7 +173,7 @@ def leverage(
     Parameters
     ----------
     theta
-        Elasticity of trade to trade cost, positive.
+        Elasticity of trade to trade cost, from 0.1 to 100.
     deficits
         As for :func:`detente.trade.counterfactual`.
 

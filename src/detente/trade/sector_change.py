@@ -1,12 +1,13 @@
 """What changes between countries and sectors: tariffs, trade costs, links cut."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 
 from detente.errors import BadInput, some
+from detente.trade.given import numbers
 from detente.trade.sector_cells import named_cells
 from detente.trade.sector_economy import CELL, Array, SectorEconomy, refuse_tariffs
 
@@ -85,20 +86,27 @@ def _on_cells(
     if not isinstance(links, Mapping):
         return _all_cells(economy, links, name)
     table = np.array(whole, order="F")
-    for link, value in links.items():
+    for link, value in zip(links, numbers([*links.values()], name), strict=True):
         table[_place(economy, link, name)] = value
     return table
 
 
 def _place(economy: SectorEconomy, link: Link, name: str) -> Place:
-    if len(link) not in (2, 3):
-        raise BadInput(f"{name}: {link} is no link. Give (exporter, importer) or add a sector.")
+    if isinstance(link, str) or not isinstance(link, Sequence) or len(link) not in (2, 3):
+        raise BadInput(f"{name}: {link!r} is no link. Give (exporter, importer) or add a sector.")
     exporter, importer, *sector = link
     every = economy.column(sector[0]) if sector else slice(None)
     return economy.row(exporter), economy.row(importer), every
 
 
 def _all_cells(economy: SectorEconomy, links: "xr.DataArray", name: str) -> Array:
+    import xarray as xr
+
+    if not isinstance(links, xr.DataArray):
+        raise BadInput(
+            f"{name} is of type {type(links).__name__}. Give a DataArray over {', '.join(CELL)}, "
+            "or a mapping from (exporter, importer, sector)."
+        )
     if set(links.dims) != set(CELL):
         axes = ", ".join(str(axis) for axis in links.dims)
         raise BadInput(f"{name} has axes {axes}; it needs {', '.join(CELL)}.")
@@ -112,4 +120,4 @@ def _all_cells(economy: SectorEconomy, links: "xr.DataArray", name: str) -> Arra
             )
         if tuple(given) != needed:
             links = links.sel({axis: list(needed)})
-    return np.array(links.transpose(*CELL).values, dtype=float, order="F")
+    return np.asfortranarray(numbers(links.transpose(*CELL).values, name))

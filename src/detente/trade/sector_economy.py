@@ -24,6 +24,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from detente.errors import BadInput, UnknownLabel, some
+from detente.trade.given import numbers, refuse_what_is_no_label
 from detente.trade.sector_cells import named_cells
 from detente.world import Source
 
@@ -93,14 +94,18 @@ class SectorEconomy:
     sources: tuple[Source, ...] = ()
 
     def __post_init__(self) -> None:
-        for axis, labels in (("Countries", self.countries), ("Sectors", self.sectors)):
+        for one, many, labels in (
+            ("Country", "Countries", self.countries),
+            ("Sector", "Sectors", self.sectors),
+        ):
+            refuse_what_is_no_label(labels, one)
             twice = sorted({c for c in labels if labels.count(c) > 1})
             if twice:
-                raise BadInput(f"{axis} named twice: {some(twice)}. Give each one place.")
+                raise BadInput(f"{many} named twice: {some(twice)}. Give each one place.")
         for name, axes in AXES.items():
             # A copy: the caller keeps a writable one. The last axis lies outermost in memory, so
             # that the solver finds each sector's importers × exporters together.
-            table = np.array(getattr(self, name), dtype=float, order="F")
+            table = np.asfortranarray(numbers(getattr(self, name), name))
             shape = tuple(len(labels) for labels in self.axes(*axes).values())
             if table.shape != shape:
                 raise BadInput(f"{name} has shape {table.shape}; its axes {axes} need {shape}.")
@@ -117,13 +122,13 @@ class SectorEconomy:
     def row(self, country: str) -> int:
         """Place of a country on the axes; refuses a country that is not there."""
         if country not in self.countries:
-            raise UnknownLabel.among("country", country, self.countries)
+            raise UnknownLabel.among("country", str(country), self.countries)
         return self.countries.index(country)
 
     def column(self, sector: str) -> int:
         """Place of a sector on the axes; refuses a sector that is not there."""
         if sector not in self.sectors:
-            raise UnknownLabel.among("sector", sector, self.sectors)
+            raise UnknownLabel.among("sector", str(sector), self.sectors)
         return self.sectors.index(sector)
 
     @property

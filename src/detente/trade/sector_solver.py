@@ -11,8 +11,6 @@ ln P and ln E. Each island of trade counts in its own money, in which its income
 """
 
 from dataclasses import dataclass
-from functools import cache
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,6 +18,7 @@ from numpy.typing import NDArray
 from detente.trade.acceleration import Anderson
 from detente.trade.sector_economy import Array
 from detente.trade.sector_system import SectorSystem
+from detente.trade.threads import one_thread
 
 TOLERANCE = 1e-12  # of the residual; rounding alone leaves some 1e-14
 DEPTH = 8  # moves remembered
@@ -50,9 +49,8 @@ def sector_point(system: SectorSystem, island: NDArray[np.intp]) -> SectorPoint:
     island
         By country, the island of trade it is on; all 0 where trade joins everyone.
     """
-    # The products are too small to be worth a second thread, and slower for it. A step may leave
-    # the region in which the equations are defined; the residual then says so.
-    with _threads().limit(limits=1, user_api="blas"), np.errstate(all="ignore"):
+    # A step may leave the region in which the equations are defined; the residual then says so.
+    with one_thread(), np.errstate(all="ignore"):
         quick = _search(system, island, ACCELERATED, Anderson(DEPTH))
         if quick.is_found:
             return quick
@@ -90,11 +88,3 @@ def _in_own_money(system: SectorSystem, island: NDArray[np.intp], x: Array) -> A
     earned = np.bincount(island, np.exp(x[0]) * system.value_added)
     before = np.bincount(island, system.value_added)
     return np.asarray(x - np.log(earned / before)[island])
-
-
-@cache
-def _threads() -> Any:  # noqa: ANN401  threadpoolctl ships no types
-    """Every BLAS that is loaded; looking for them takes longer than a small solve."""
-    from threadpoolctl import ThreadpoolController
-
-    return ThreadpoolController()

@@ -116,10 +116,15 @@ def _pushed(free: Matrix) -> Rows:
     """Rows that can be raised while none is lowered: max Σ z over z = free·c, 0 ≤ z ≤ 1."""
     from scipy.optimize import linprog
 
-    bounds = np.concatenate([np.ones(len(free)), np.zeros(len(free))])
-    found = linprog(-free.sum(axis=0), np.vstack([free, -free]), bounds, bounds=(None, None))
+    rows, directions = free.shape
+    found = linprog(
+        np.concatenate([-np.ones(rows), np.zeros(directions)]),
+        A_eq=np.hstack([np.eye(rows), -free]),
+        b_eq=np.zeros(rows),
+        bounds=[(0, 1)] * rows + [(None, None)] * directions,
+    )
     if not found.success:
         raise NoSolution(
             f"The search for separated rows stopped: {found.message} Leave out a variable."
         )
-    return np.asarray(free @ np.asarray(found.x) > APART)
+    return np.asarray(np.asarray(found.x)[:rows] > APART)

@@ -17,8 +17,10 @@ from detente.errors import BadInput, NoSolution, UnknownLabel
 from detente.trade.calibration import Calibration, calibration
 from detente.trade.economy import Economy
 from detente.trade.equilibrium import clear, equilibrium
+from detente.trade.given import link
 from detente.trade.severed_pairs import SeveredPairs, SolvedRows
 from detente.trade.shock import Shock, markets
+from detente.trade.threads import one_thread
 from detente.world import Deficits
 
 if TYPE_CHECKING:
@@ -164,7 +166,8 @@ def severance_blocks(
     >>> [len(block.a) for block in severance_blocks(economy, theta=4.0)]
     [1]
     """
-    asked = list(combinations(economy.countries, 2)) if pairs is None else list(pairs)
+    every = combinations(economy.countries, 2)
+    asked = list(every) if pairs is None else [link(pair, "pairs") for pair in pairs]
     if not asked:
         raise BadInput("No pairs to sever. Name some, or leave pairs= out for all.")
     for a, b in asked:
@@ -177,13 +180,10 @@ def severance_blocks(
 
 
 def _blocks(base: Calibration, rows: NDArray[np.intp]) -> Iterator[SeveranceMap]:
-    from threadpoolctl import ThreadpoolController
-
-    blas = ThreadpoolController()
     together = SeveredPairs(base.system, base.step, min(BLOCK, len(rows)))
     for first in range(0, len(rows), BLOCK):
         a, b = rows[first : first + BLOCK].T
-        with blas.limit(limits=1, user_api="blas"):  # threads cost more than these products
+        with one_thread():
             found = together.solved(a, b)
         yield _labelled(base, a, b, found, _one_by_one(base, a, b, found))
 
@@ -216,7 +216,10 @@ def _labelled(
     refused: Mapping[tuple[str, str], str],
 ) -> SeveranceMap:
     names, each = np.array(base.economy.countries), np.arange(len(a))
-    size = np.floor(np.abs(found.welfare - 1.0) / SMALLEST_CHANGE)
+    size = found.welfare - 1.0
+    np.abs(size, out=size)  # in place: a new table each time takes longer than the arithmetic
+    size /= SMALLEST_CHANGE
+    np.floor(size, out=size)
     size[each, a] = size[each, b] = -1.0  # not their own bystanders
     most = _largest(size, np.argsort(names), min(BYSTANDERS, len(names) - 2))
     is_changed = np.take_along_axis(size, most, axis=1) > 0
@@ -241,13 +244,9 @@ def _labelled(
 
 def _largest(size: NDArray[np.float64], alphabet: NDArray[np.intp], ranks: int) -> NDArray[np.intp]:
     """Columns of the largest in each row, those of one size in the order of the alphabet."""
-    small = -size[:, alphabet]
-    order = np.argpartition(small, ranks, axis=1)  # the first are the largest, in no order
-    first, next_one = order[:, :ranks], order[:, ranks : ranks + 1]
-    edge = np.take_along_axis(small, next_one, axis=1)
-    is_torn = (np.take_along_axis(small, first, axis=1) == edge) & (edge < 0)
-    torn = np.flatnonzero(is_torn.any(axis=1))  # one of several of a size was left out
-    first[torn] = np.argsort(small[torn], axis=1, kind="stable")[:, :ranks]
-    first.sort(axis=1)
-    by_size = np.argsort(np.take_along_axis(small, first, axis=1), axis=1, kind="stable")
-    return np.asarray(alphabet[np.take_along_axis(first, by_size, axis=1)])
+    left, each = np.take(size, alphabet, axis=1), np.arange(len(size))
+    found = np.empty((len(size), ranks), dtype=np.intp)
+    for rank in range(ranks):
+        left.argmax(axis=1, out=found[:, rank])  # the first of those alike
+        left[each, found[:, rank]] = -np.inf
+    return np.asarray(alphabet[found])

@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 
 from detente.errors import BadInput, some
 from detente.trade.economy import Economy
+from detente.trade.given import link, number, numbers
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -43,7 +44,7 @@ class Shock:
         Import tariffs, as a share of the value before tariff. Links not named have none before and
         keep what they had after.
     productivity
-        By country, after over before.
+        By country, after over before: a mapping or a Series. Countries not named keep theirs.
     cut
         Links (exporter, importer) over which nothing is sold any more.
 
@@ -56,7 +57,7 @@ class Shock:
     cost_change: "Links | None" = None
     tariff_before: "Links | None" = None
     tariff_after: "Links | None" = None
-    productivity: Mapping[str, float] | None = None
+    productivity: "Mapping[str, float] | pd.Series[float] | None" = None
     cut: tuple[tuple[str, str], ...] = ()
 
 
@@ -77,8 +78,8 @@ def markets(economy: Economy, shock: Shock, theta: float) -> Markets:
     UnknownLabel, MissingData
         A country is not in the economy, or was left out of it.
     BadInput
-        A cost or productivity that is not positive, a tariff of −100 % or less, an unknown number,
-        a bare array, or a table without every country.
+        A cost or productivity that is not positive, a tariff of −100 % or less, an unknown number
+        or none, a bare array, a table without every country, or a link that is not of two.
     """
     positive, above_minus_one = (0.0, "0"), (-1.0, "−1, which is a price of nothing")
     kernel = economy.share
@@ -94,12 +95,9 @@ def markets(economy: Economy, shock: Shock, theta: float) -> Markets:
     duty_before, duty_after = (1.0 if t is None else 1.0 + t for t in (before, after))
     if after is not None:
         kernel *= (duty_after / duty_before) ** -(1.0 + theta)
-    for country, z in (shock.productivity or {}).items():
-        row = economy.row(country)
-        if not 0 < z < np.inf:
-            raise BadInput(f"productivity of {country} is {z}; it must be above 0, and known.")
+    for row, z in _by_country(economy, shock.productivity, "productivity").items():
         kernel[row] *= z**theta
-    for exporter, importer in shock.cut:
+    for exporter, importer in (link(pair, "cut") for pair in shock.cut):
         if exporter == importer:
             raise BadInput(f"cut names {exporter}→{importer}. A country has no link to itself.")
         kernel[economy.row(exporter), economy.row(importer)] = 0.0
@@ -122,9 +120,10 @@ def _on_links(
             "exporters as rows and importers as columns, or a mapping from (exporter, importer)."
         )
     if isinstance(links, Mapping):
-        place = {country: economy.row(country) for country in dict.fromkeys(chain(*links))}
+        pairs, values = [link(pair, name) for pair in links], numbers([*links.values()], name)
+        place = {country: economy.row(country) for country in dict.fromkeys(chain(*pairs))}
         table = np.full(economy.flow.shape, 0.0 if otherwise is None else otherwise)
-        for (exporter, importer), value in links.items():
+        for (exporter, importer), value in zip(pairs, values, strict=True):
             table[place[exporter], place[importer]] = value
     else:
         table = _all_links(economy, links, name)
@@ -142,7 +141,36 @@ def _on_links(
     return table
 
 
+def _by_country(
+    economy: Economy, given: "Mapping[str, float] | pd.Series[float] | None", name: str
+) -> dict[int, float]:
+    """Numbers above 0 by the row of their country."""
+    if given is None:
+        return {}
+    if not hasattr(given, "items"):
+        raise BadInput(
+            f"{name} is of type {type(given).__name__}, so its countries are not named. Give a "
+            "mapping or a Series from country to number."
+        )
+    ratios: dict[int, float] = {}
+    for country, value in given.items():
+        row, ratio = economy.row(str(country)), number(value, f"{name} of {country}")
+        if not 0 < ratio < np.inf:
+            raise BadInput(f"{name} of {country} is {ratio}; it must be above 0, and known.")
+        if row in ratios:
+            raise BadInput(f"{name} names {country} twice. Name each country once.")
+        ratios[row] = ratio
+    return ratios
+
+
 def _all_links(economy: Economy, links: "pd.DataFrame", name: str) -> Matrix:
+    import pandas as pd
+
+    if not isinstance(links, pd.DataFrame):
+        raise BadInput(
+            f"{name} is of type {type(links).__name__}. Give a DataFrame with exporters as rows "
+            "and importers as columns, or a mapping from (exporter, importer)."
+        )
     rows, columns = [str(c) for c in links.index], [str(c) for c in links.columns]
     for side, labels in (("rows (exporters)", rows), ("columns (importers)", columns)):
         odd = sorted(set(labels) ^ set(economy.countries))
@@ -155,4 +183,4 @@ def _all_links(economy: Economy, links: "pd.DataFrame", name: str) -> Matrix:
     order = np.ix_(
         [at_row[c] for c in economy.countries], [at_column[c] for c in economy.countries]
     )
-    return np.asarray(links.to_numpy(dtype=float)[order])
+    return numbers(links.to_numpy(na_value=np.nan)[order], name)

@@ -17,6 +17,7 @@ from itertools import count
 import numpy as np
 
 from detente.trade.acceleration import Anderson
+from detente.trade.threads import one_thread
 from detente.trade.wages import Matrix, Vector, WageSystem
 
 TOLERANCE = 1e-12  # of the residual; rounding alone leaves some 1e-15
@@ -62,7 +63,8 @@ def wages(
         The system before the shock, solved by x = 0; without it there is no path to follow.
     """
     x = np.zeros(len(system.income)) if start is None else start
-    with np.errstate(all="ignore"):  # a step may leave the region where f is defined
+    # A step may leave the region where f is defined; the residual then says so.
+    with one_thread(), np.errstate(all="ignore"):
         found = Wages(x, _residual(system.excess(x)), 0, "chord")
         if step is not None:
             found = _chord(system, found, step)

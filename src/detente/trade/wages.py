@@ -11,7 +11,8 @@ and a kernel K[exporter, importer] of trade shares changed by the shock (columns
     S = wY + (E − Y) Σ wY               deficits a fixed share of world income, or none
     S = wY E/Y · Σ wY / Σ (wY E/Y)      deficits in proportion to income
 
-Where output follows the real wage with elasticity ψ, earnings are wY (w/P)^ψ instead of wY.
+Where output follows the real wage with elasticity ψ, earnings are wY (w/P)^ψ instead of wY; and
+wY (rw/P)^ψ where the part of a wage that its worker keeps changes by r.
 
 The Jacobian is J = θ(TB' − I) + (TG − I)L, with T the exporter's sales by importer, B the
 importer's purchases by exporter, both as shares, G the response of ln S to log earnings and L that
@@ -53,6 +54,9 @@ class WageSystem:
         ψ, elasticity of output to the real wage.
     in_proportion
         Whether deficits move in proportion to income rather than stay a fixed share of the world's.
+    relief
+        By country, ln r: change of the part of a wage that its worker keeps. Read only where output
+        responds.
     """
 
     kernel: Matrix
@@ -62,6 +66,7 @@ class WageSystem:
     theta: float
     supply: float = 0.0
     in_proportion: bool = False
+    relief: Vector | float = 0.0
 
     @property
     def is_balanced(self) -> bool:
@@ -73,7 +78,7 @@ class WageSystem:
         if not self.supply:
             return x
         log_price = np.log(np.exp(-self.theta * x) @ self.price_kernel) / -self.theta
-        return np.asarray(x + self.supply * (x - log_price))
+        return np.asarray(x + self.supply * (x - log_price + self.relief))
 
     def spending(self, earned: Vector, out: Vector | None = None) -> Vector:
         """What each country spends, S, when it earns wY; countries on the last axis."""
@@ -125,6 +130,7 @@ class WageSystem:
             self,
             kernel=(1 - share) * self.kernel + share * other.kernel,
             price_kernel=(1 - share) * self.price_kernel + share * other.price_kernel,
+            relief=(1 - share) * self.relief + share * other.relief,
         )
 
     def part(self, rows: NDArray[np.intp]) -> Self:
@@ -134,6 +140,7 @@ class WageSystem:
             self,
             kernel=self.kernel[np.ix_(rows, rows)],
             price_kernel=self.price_kernel[np.ix_(rows, rows)],
+            relief=np.broadcast_to(self.relief, len(self.income))[rows],
             income=self.income[rows] / world,
             expenditure=self.expenditure[rows] / world,
         )

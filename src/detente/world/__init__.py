@@ -1,7 +1,17 @@
 """What is known: countries, tables, who says so; and the question that is asked of them."""
 
 from detente.world.bounds import tariff_rate, trade_elasticity
-from detente.world.case import Case, Deficits, Exchange, Fact, Position, Series, Visit
+from detente.world.case import (
+    Case,
+    Deficits,
+    Exchange,
+    Fact,
+    Position,
+    Series,
+    Visit,
+    case_in,
+    case_schema,
+)
 from detente.world.countries import Language, country, country_in_prose, country_name
 from detente.world.example import example_world
 from detente.world.scenario import (
@@ -17,11 +27,14 @@ from detente.world.scenario import (
 )
 from detente.world.source import Source
 from detente.world.statement import Reading, Relation, Statement
+from detente.world.units import UNITS, Amount, in_base_unit
 from detente.world.world import TABLES, Quantity, World, newest_world
 
 __all__ = [
     "ALL",
     "TABLES",
+    "UNITS",
+    "Amount",
     "Case",
     "Closure",
     "CostChange",
@@ -42,10 +55,13 @@ __all__ = [
     "Tariff",
     "Visit",
     "World",
+    "case_in",
+    "case_schema",
     "country",
     "country_in_prose",
     "country_name",
     "example_world",
+    "in_base_unit",
     "newest_world",
     "scenario_schema",
     "scenarios_in",

@@ -1,4 +1,4 @@
-"""What two numbers that people choose may be, in every question that takes them."""
+"""What three numbers that people choose may be, in every question that takes them."""
 
 from math import isfinite
 from numbers import Real
@@ -48,3 +48,23 @@ def tariff_rate(rate: float, name: str = "rate") -> float:
     if isfinite(rate) and rate > LARGEST_RATE:
         raise BadInput(f"{name} = {rate:g} is {100 * rate:,.0f} %; write 0.25 for 25 %.")
     return rate
+
+
+def diverted_share(share: float) -> float:
+    """A share of trade to divert, as a fraction.
+
+    Raises
+    ------
+    BadInput
+        Not between 0 and 1.
+
+    Examples
+    --------
+    >>> diverted_share(0.2)
+    0.2
+    """
+    if not 0 < share < 1:
+        raise BadInput(
+            f"The share to divert is {share}; it must lie between 0 and 1. Write a fifth as 0.2."
+        )
+    return share

@@ -6,12 +6,14 @@ exchanges on the table, positions and statements to check; see :func:`detente.wo
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from pathlib import Path
+from typing import Any, Literal
 
 from detente.errors import BadInput, UnknownLabel
-from detente.world.bounds import trade_elasticity
+from detente.world.bounds import diverted_share, trade_elasticity
 from detente.world.source import Source
 from detente.world.statement import Statement
+from detente.world.units import UNITS, Amount, in_base_unit
 
 Deficits = Literal["balanced", "dek", "multiplicative"]
 
@@ -27,11 +29,12 @@ class Fact:
     low, value, high
         NaN, all three, where the fact is no number.
     unit
-        One of :data:`detente.world.UNITS`.
+        One of :data:`detente.world.UNITS`; empty where the fact is no number.
     when
         The time that it describes, as ISO 8601 writes it: 2018, 2019-04, 2019-04-25, 2008/2018.
     checked
-        Whether the figure was seen in a published text. False shows on every page.
+        Whether the figure was seen in a published text, or computed from such figures. False shows
+        on every page.
     """
 
     id: str
@@ -45,6 +48,14 @@ class Fact:
     sources: tuple[Source, ...]
     checked: bool
 
+    @property
+    def amount(self) -> Amount:
+        """The figure in the unit that measures give it in."""
+        if not self.unit:
+            return Amount(self.low, self.value, self.high, "")
+        low, value, high = (in_base_unit(x, self.unit) for x in (self.low, self.value, self.high))
+        return Amount(low, value, high, UNITS[self.unit])
+
 
 @dataclass(frozen=True, slots=True)
 class Series:
@@ -52,6 +63,8 @@ class Series:
 
     Attributes
     ----------
+    unit
+        One of :data:`detente.world.UNITS`.
     years, values, checked
         Of one length; years ascend.
     """
@@ -64,6 +77,11 @@ class Series:
     values: tuple[float, ...]
     checked: tuple[bool, ...]
     sources: tuple[Source, ...]
+
+    @property
+    def amounts(self) -> tuple[float, ...]:
+        """The figures in the unit that measures give them in: ``UNITS[series.unit]``."""
+        return tuple(in_base_unit(value, self.unit) for value in self.values)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +137,8 @@ class Exchange:
         Who else could supply it: ISO 3166-1 alpha-3 codes.
     evidence
         Ids of the facts that say so.
+    sector
+        SITC section, a digit, whose recorded trade already holds it; empty for what is no goods.
     """
 
     id: str
@@ -130,6 +150,7 @@ class Exchange:
     category: str
     others: tuple[str, ...]
     evidence: tuple[str, ...]
+    sector: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,11 +230,7 @@ class Case:
             raise BadInput(f"{a} was given twice. A question is about two different countries.")
         if self.theta is not None:
             trade_elasticity(self.theta)
-        if not 0 < self.diverted_share < 1:
-            raise BadInput(
-                f"The share to divert is {self.diverted_share}; it must lie between 0 and 1. "
-                "Write a fifth as 0.2."
-            )
+        diverted_share(self.diverted_share)
 
     def fact(self, id: str) -> Fact:
         """One fact by its id.
@@ -227,3 +244,38 @@ class Case:
             if fact.id == id:
                 return fact
         raise UnknownLabel.among("fact", id, [fact.id for fact in self.facts])
+
+
+def case_in(path: Path | str) -> Case:
+    """Read the case of a file.
+
+    Parameters
+    ----------
+    path
+        A file that ends in ``.toml``, or in ``.json`` with the same content.
+
+    Raises
+    ------
+    BadInput
+        No such file; one that is empty, too large, not TOML or not JSON; a key or a value that no
+        case has. Says where, what was found, and what to write.
+    UnknownLabel
+        A country, unit, source or fact that is named and not known.
+    """
+    from detente.world.case_file import case_of_file
+
+    return case_of_file(Path(path))
+
+
+def case_schema() -> dict[str, Any]:
+    """JSON Schema of a case file, as shipped in ``case.schema.json``.
+
+    Examples
+    --------
+    >>> case_schema()["required"]
+    ['id', 'title', 'pair']
+    """
+    from detente.world.case_shape import CaseFile
+
+    dialect = {"$schema": "https://json-schema.org/draft/2020-12/schema"}
+    return dialect | CaseFile.model_json_schema()

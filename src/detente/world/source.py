@@ -9,8 +9,11 @@ class Source:
 
     Attributes
     ----------
+    publisher, url
+        Empty where not known.
     year
-        Year of publication. The year that the figures describe belongs to the World.
+        Year of publication; None where not known. The year that the figures describe belongs to
+        the World.
     licence
         Terms as the publisher states them.
     licence_confirmed
@@ -25,10 +28,20 @@ class Source:
 
     title: str
     publisher: str
-    year: int
+    year: int | None
     licence: str
     url: str
     vintage: str = ""
     retrieved: str = ""
     sha256: str = ""
     licence_confirmed: bool = False
+
+    @property
+    def published(self) -> str:
+        """By whom and when, as far as known: ``a press, 2023``."""
+        return ", ".join(filter(None, (self.publisher, str(self.year or ""))))
+
+    @property
+    def cited(self) -> str:
+        """What, by whom, when and where, on one line."""
+        return ". ".join(filter(None, (self.title, self.published, self.url)))

@@ -9,6 +9,7 @@ import json
 import tomllib
 from collections import Counter
 from collections.abc import Sequence
+from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar, get_args
@@ -17,11 +18,13 @@ from detente.errors import BadInput
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
+    from pydantic.fields import FieldInfo
     from pydantic_core import ErrorDetails
 
 LARGEST = 1_000_000  # bytes
 FAULTS_SHOWN = 5
 UNKNOWN_KEY = "extra_forbidden"  # what pydantic calls it
+KEY_ITSELF = "[key]"  # how pydantic says that it means a key, and not what stands under it
 LONGEST_SHOWN = 60  # characters of a value that is not understood
 
 Shape = TypeVar("Shape", bound="BaseModel")
@@ -40,13 +43,14 @@ def written(path: Path, shape: type[Shape]) -> Shape:
 
     contents = _contents(path)
     if not contents:
-        first = next(name for name, field in shape.model_fields.items() if field.is_required())
+        first = next(name for name, field in _fields(shape).items() if field.is_required())
         raise BadInput(f"{path} is empty. Begin with {first}. {_description(shape, (first,))}")
     try:
         return shape.model_validate(contents)
     except ValidationError as misfit:
         unknown_keys_first = sorted(misfit.errors(), key=lambda f: f["type"] != UNKNOWN_KEY)
-        raise BadInput(_listed(path, [_fault(shape, f) for f in unknown_keys_first])) from None
+        faults = [_fault(shape, contents, f) for f in unknown_keys_first]
+        raise BadInput(_listed(path, faults)) from None
 
 
 def _listed(path: Path, faults: Sequence[str]) -> str:
@@ -114,12 +118,12 @@ def _from_json(text: str) -> object:
     return json.loads(text, object_pairs_hook=no_key_twice, parse_constant=no_constant)
 
 
-def _fault(shape: "type[BaseModel]", fault: "ErrorDetails") -> str:
+def _fault(shape: "type[BaseModel]", contents: object, fault: "ErrorDetails") -> str:
     """One misfit in words: the place, what was found, what to write."""
     place, found = fault["loc"], fault["input"]
-    where = _place(place)
+    where = _place(place, contents)
     if fault["type"] == UNKNOWN_KEY:
-        return _no_such_key(shape, place)
+        return _no_such_key(shape, contents, place)
     if fault["type"] == "value_error":  # a check of the shape's own: its message is a sentence
         return f"{where}: {fault['ctx']['error']}" if where else str(fault["ctx"]["error"])
     advice = _description(shape, place)
@@ -128,32 +132,54 @@ def _fault(shape: "type[BaseModel]", fault: "ErrorDetails") -> str:
     return f"{where} is {_shown(found)}. {advice}"
 
 
-def _no_such_key(shape: "type[BaseModel]", place: tuple[int | str, ...]) -> str:
+def _no_such_key(shape: "type[BaseModel]", contents: object, place: tuple[int | str, ...]) -> str:
     *parents, key = place
-    known = list(_shape_at(shape, parents).model_fields)
+    known = list(_fields(_shape_at(shape, parents)))
     near = get_close_matches(str(key), known, n=1)
     meant = f" Did you mean {near[0]}?" if near else ""
-    at = f" in {_place(parents)}" if parents else ""
+    at = f" in {_place(parents, contents)}" if parents else ""
     return f"No key {str(key)!r} is known{at}.{meant} Known: {', '.join(known)}."
 
 
-def _place(place: Sequence[int | str]) -> str:
-    """Spell a place in a file: ``tariffs no. 2, rate``."""
-    words = ""
+def _place(place: Sequence[int | str], contents: Any) -> str:  # noqa: ANN401 (what a file holds)
+    """Spell a place in a file: ``tariffs no. 2, rate``, or ``facts no. 2 (T005), unit``."""
+    words, at = "", contents
     for before, part in zip((None, *place), place, strict=False):
+        if part == KEY_ITSELF:
+            continue
+        at = _under(at, part)
         if isinstance(part, int):
-            words += f" no. {part + 1}"
+            words += f" no. {part + 1}{_id(at)}"
         else:
             words += f"{'' if before is None else ', ' if isinstance(before, int) else '.'}{part}"
     return words
 
 
+def _under(contents: Any, part: int | str) -> object:  # noqa: ANN401 (what a file holds)
+    """What stands at one part of a place; None where nothing does."""
+    if isinstance(part, int):
+        return contents[part] if isinstance(contents, list) and part < len(contents) else None
+    return contents.get(part) if isinstance(contents, dict) else None
+
+
+def _id(entry: object) -> str:
+    """The id that an entry of a list gives itself, if it can be shown."""
+    name = entry.get("id") if isinstance(entry, dict) else None
+    fits = isinstance(name, str) and name.isprintable() and 0 < len(name) <= LONGEST_SHOWN
+    return f" ({name})" if fits else ""
+
+
 def _shape_at(shape: "type[BaseModel]", place: Sequence[int | str]) -> "type[BaseModel]":
     """The shape of the table at a place."""
     for part in place:
-        if isinstance(part, str) and part in shape.model_fields:
-            shape = _shape_in(shape.model_fields[part].annotation) or shape
+        if isinstance(part, str) and (field := _fields(shape).get(part)):
+            shape = _shape_in(field.annotation) or shape
     return shape
+
+
+def _fields(shape: "type[BaseModel]") -> "dict[str, FieldInfo]":
+    """The fields of a shape, by the key that a file has them under."""
+    return {field.alias or name: field for name, field in shape.model_fields.items()}
 
 
 def _shape_in(annotation: Any) -> "type[BaseModel] | None":  # noqa: ANN401 (any type hint)
@@ -168,12 +194,12 @@ def _description(shape: "type[BaseModel]", place: Sequence[int | str]) -> str:
     """What the shape says of the innermost field at a place."""
     names = [i for i, part in enumerate(place) if isinstance(part, str)]
     for i in reversed(names):
-        field = _shape_at(shape, place[:i]).model_fields.get(str(place[i]))
+        field = _fields(_shape_at(shape, place[:i])).get(str(place[i]))
         if field is not None and field.description:
             return field.description
     return "See the JSON Schema of this file."
 
 
 def _shown(found: object) -> str:
-    text = repr(found)
+    text = str(found) if isinstance(found, date) else repr(found)
     return text if len(text) <= LONGEST_SHOWN else text[:LONGEST_SHOWN] + "…"
