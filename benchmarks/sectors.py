@@ -2,9 +2,9 @@
 
     python benchmarks/sectors.py
 
-Seconds are processor time; set OMP_NUM_THREADS=1 and OPENBLAS_NUM_THREADS=1 for figures that compare.
-The machine's copy speed and the time to read all tables of the largest world once are measured in
-the same run: a round of the equations cannot be quicker than that.
+Seconds are processor time. Set OMP_NUM_THREADS=1 and OPENBLAS_NUM_THREADS=1 for figures that
+compare. The machine's copy speed and the time to read all tables of the largest world once are
+measured in the same run: a round of the equations cannot be quicker than that.
 """
 
 import subprocess

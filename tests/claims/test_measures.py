@@ -121,7 +121,7 @@ def test_every_base_unit_of_a_case_is_a_unit_of_a_measurement():
 
 @each_measure
 def test_a_country_that_the_worlds_do_not_hold_is_refused_wherever_it_stands(measure):
-    if measure.reads_case:
+    if measure.case != "unread":
         return  # asks nothing of the Worlds, or only about the pair
     for parameter in measure.arguments:
         if parameter.kind == "country":
@@ -172,6 +172,21 @@ def test_refuses_an_unknown_measure():
     assert str(refusal.value) == (
         f"No measure 'trade.shar' here. {len(MEASURES)} known, nearest: "
         "trade.share, trade.share_change, trade.sector_share."
+    )
+
+
+@each_measure
+def test_a_measure_that_needs_a_case_says_so(measure):
+    if measure.case == "needed":
+        with pytest.raises(MissingData, match=r"none was given\. Name one: --case\.$"):
+            measurement(WORLDS, measure.name, needed(measure))
+
+
+def test_refuses_to_count_visits_without_a_case():
+    with pytest.raises(MissingData) as refusal:
+        measurement(EXAMPLE, "visits.count", {"a": "PRK", "b": "RUS"})
+    assert str(refusal.value) == (
+        "visits.count reads a case, and none was given. Name one: --case."
     )
 
 

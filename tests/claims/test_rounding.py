@@ -12,7 +12,7 @@ from detente.errors import BadInput
 HALF_AWAY, HALF_TOWARDS = ROUND_HALF_UP, ROUND_HALF_DOWN  # what decimal calls them
 
 wholes = st.integers(-(10**9), 10**9).map(str)
-decimals = st.decimals(-(10**6), 10**6, places=3, allow_nan=False).map(lambda d: format(d, "f"))
+decimals = st.decimals(-(10**6), 10**6, places=4, allow_nan=False).map(lambda d: format(d, "f"))
 stated = wholes | decimals
 measured = st.floats(-1e9, 1e9)
 
@@ -111,8 +111,8 @@ def test_per_cent_are_hundredths(number, value):
 
 @given(decimals, st.integers(-2000, 2000))
 def test_rounding_the_measured_number_gives_the_stated_one(number, thousandths):
-    value = Decimal(number) + Decimal(thousandths) / 1_000_000
-    rounded = {value.quantize(Decimal("0.001"), rounding=how) for how in (HALF_AWAY, HALF_TOWARDS)}
+    value = Decimal(number) + Decimal(thousandths) / 10_000_000
+    rounded = {value.quantize(Decimal("0.0001"), rounding=how) for how in (HALF_AWAY, HALF_TOWARDS)}
     assert roundings(number).holds(as_measured(float(value), float(value))) == (
         Decimal(number) in rounded
     )
@@ -138,3 +138,14 @@ def test_refuses_what_is_not_written_plainly(number):
 def test_refuses_what_is_no_number(number):
     with pytest.raises(BadInput, match="is not a stated number"):
         roundings(number)
+
+
+def test_refuses_a_point_that_may_part_thousands():
+    with pytest.raises(BadInput) as refusal:
+        roundings("50.000")
+    assert str(refusal.value) == (
+        "'50.000' is a number of thousands to some. Write 50000 or 50.000, without quotes."
+    )
+    assert roundings(1.234).low == Decimal("1.2335")
+    assert roundings("0.012").low == Decimal("0.0115")
+    assert roundings("12.345 %").low == Decimal("0.123445")

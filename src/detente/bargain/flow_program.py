@@ -25,7 +25,6 @@ from numpy.typing import NDArray
 from detente.bargain.linear_program import LinearProgram, Vector
 from detente.errors import NoSolution
 
-ROUNDING = 1e-12  # of the largest earning × the largest capacity; a flow that earns less earns 0
 GAP = 1e-9  # between a worth and its bound, in units of the largest earning × the largest capacity
 
 
@@ -134,6 +133,6 @@ class _Solver:
         return BestFlow(
             use=self._size * use,
             price=self.unit / self._size * found.dual,
-            worth=self.unit * earned if earned > -1 else 0.0,
+            worth=self.unit * max(earned, 0.0),
             gap=self.unit * max(abs(bound - earned), unbalanced),
         )

@@ -3,6 +3,8 @@
 A chart takes numbers and words, both ready to be shown, and gives a picture that needs no script.
 Its colours can be told apart by the colour-blind and by their marks; ``brief.css`` maps them to
 the inks of the page, so that one picture serves paper, screen and dark screen.
+
+The specifications are written out: Altair would build the same ones, and take a second to import.
 """
 
 import json
@@ -10,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from html import escape
-from math import isnan
+from math import floor, isnan
 from textwrap import wrap
 from typing import Literal
 
@@ -22,15 +24,19 @@ WIDTH = 480  # of the whole picture, in its own units
 ROW = 28  # height of a bar and the air around it
 LINE = 19  # height of a line of words
 HEIGHT = 180  # of a chart over years
-MARGIN = 1.2  # years of air beside the first and the last
+AIR = 0.08  # of the years shown, beside the first and the last
+APART = 0.13  # of the years shown; numbers nearer than this to another are left to the table
+ROOM = 1.3  # times the longest bar or range, for the number behind it
 LETTERS = 50  # on a line of a title
 SMALL_LETTERS = 72  # on a line of small print
 NAME_LETTERS = 24  # on a line of a name beside a bar
-INK, QUIET, RULE = "#1d1c1a", "#66625b", "#ddd8cd"
-HUES = ("#8c2f1b", "#2f6b8c")  # brick and blue: apart for the colour-blind, too
-SHAPES = ("circle", "square")
-FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', 'Noto Sans', sans-serif"
+INK, QUIET, RULE, PAPER = "#1d1c1a", "#66625b", "#ddd8cd", "#fffefb"
+HUES = ("#8c2f1b", "#2f6b8c", "#9a6b00")  # brick, blue, ochre: apart for the colour-blind, too
+SHADES = (*HUES, QUIET, INK)
+SHAPES = ("circle", "square", "triangle-up")
+THICKNESS = (16, 11, 7, 4, 2)  # of spells, the heaviest first
 MEASURED = "Liberation Sans"  # comes with vl-convert: the same widths on every machine
+FONT = f"'{MEASURED}', Arial, Helvetica, sans-serif"  # all of one width
 TITLE = f'font-size="15" font-weight="600" fill="{INK}"'
 SMALL = f'font-size="12" fill="{QUIET}"'
 LOCALES: Mapping[Language, Literal["en-GB", "nl-NL"]] = {"en": "en-GB", "nl": "nl-NL"}
@@ -56,6 +62,12 @@ class Mark:
     low: float
     high: float
     text: str
+
+    @property
+    def end(self) -> float:
+        """Where its bar or its range ends, as far from zero as it reaches."""
+        ends = (self.value, self.low, self.high) if self.low < self.high else (self.value,)
+        return max(ends, key=abs)
 
 
 def bars(marks: Sequence[Mark], *, format: str) -> Spec:
@@ -94,20 +106,64 @@ def bars(marks: Sequence[Mark], *, format: str) -> Spec:
 def ranges(marks: Sequence[Mark], *, format: str) -> Spec:
     """A line from low to high with a dot at the number, one for each place and series."""
     series = list(dict.fromkeys(mark.series for mark in marks))
-    shared = {**_places(), **_beside(series), "color": _hue(series)}
-    x = _axis("value", format)
+    shared = {**_places(), **_beside(series)}
+    known = [mark.end for mark in marks if not isnan(mark.value)]
+    reach = [min(0.0, *known), max(0.0, *known) * ROOM]
+    x = {**_axis("value", format), "scale": {"domain": reach, "nice": False}}
+    hue = {"color": _hue(series)}
     return {
         **_rows(marks, series),
         "layer": [
             {
                 "mark": {"type": "rule", "strokeWidth": 4, "opacity": 0.55},
-                "encoding": {**shared, "x": {**x, "field": "low"}, "x2": {"field": "high"}},
+                "encoding": {
+                    **shared, **hue, "x": {**x, "field": "low"}, "x2": {"field": "high"}
+                },
             },
             {
                 "mark": {"type": "point", "filled": True, "size": 60, "opacity": 1},
-                "encoding": {**shared, "x": x, "shape": _shape(series)},
+                "encoding": {**shared, **hue, "x": x, "shape": _shape(series)},
+            },
+            {
+                "mark": {"type": "text", "align": "left", "dx": 9, "fontSize": 13},
+                "encoding": {**shared, "x": {**x, "field": "end"}, "text": {"field": "text"}},
             },
         ],
+    }  # fmt: skip
+
+
+def spells(marks: Sequence[Mark], order: Sequence[str]) -> Spec:
+    """Stretches of years, a row for each place: the heavier the series, the thicker.
+
+    Parameters
+    ----------
+    marks
+        From `low` to `high`, in years.
+    order
+        Every series, the heaviest first.
+    """
+    shades = {**_hue(order), "scale": {"domain": [*order], "range": [*SHADES[: len(order)]]}}
+    shades["legend"] = {"orient": "top", "title": None, "columns": 3, "symbolType": "square"}
+    thickness = {"domain": [*order], "range": [*THICKNESS[: len(order)]]}
+    years = {"domain": [floor(min(m.low for m in marks)), max(m.high for m in marks)]}
+    axis = {"format": "d", "tickCount": 6, "domain": False, "ticks": False}
+    return {
+        "data": {"values": [_row(mark) for mark in marks]},
+        "height": len({mark.place for mark in marks}) * ROW,
+        "mark": {"type": "bar"},
+        "encoding": {
+            **_places(),
+            "x": {
+                "field": "low",
+                "type": "quantitative",
+                "title": None,
+                "scale": {**years, "nice": False},
+                "axis": axis,
+            },
+            "x2": {"field": "high"},
+            "color": shades,
+            "size": {"field": "series", "type": "nominal", "scale": thickness, "legend": None},
+        },
     }
 
 
@@ -115,12 +171,13 @@ def lines(marks: Sequence[Mark], *, format: str) -> Spec:
     """One line for each series over the years, dots where there is a number."""
     series = list(dict.fromkeys(mark.series for mark in marks))
     years = sorted({int(mark.place) for mark in marks})
+    air = max(1.0, AIR * (years[-1] - years[0]))
     encoding: Spec = {
         "x": {
             "field": "place",
             "type": "quantitative",
             "title": None,
-            "scale": {"domain": [years[0] - MARGIN, years[-1] + MARGIN], "nice": False},
+            "scale": {"domain": [years[0] - air, years[-1] + air], "nice": False},
             "axis": {"format": "d", "values": years, "grid": False, "labelOverlap": True},
         },
         "y": {
@@ -130,39 +187,40 @@ def lines(marks: Sequence[Mark], *, format: str) -> Spec:
             "scale": {"zero": True},
             "axis": {"format": format, "tickCount": 4},
         },
-        "color": _hue(series),
     }
+    hue = {"color": _hue(series)}
+    numbers = {
+        "encoding": {**encoding, "text": {"field": "text"}},
+        "transform": [{"filter": "datum.is_told"}],
+    }
+    above = {"type": "text", "dy": -13, "fontSize": 13, "clip": False}
+    told = _told(marks)
+    rows = [{**_row(m), "place": int(m.place), "is_told": m in told} for m in marks]
     return {
-        "data": {"values": [{**_row(mark), "place": int(mark.place)} for mark in marks]},
+        "data": {"values": rows},
         "height": HEIGHT,
         "layer": [
-            {"mark": {"type": "line", "strokeWidth": 2.5}, "encoding": encoding},
+            {
+                "mark": {"type": "line", "strokeWidth": 2.5},
+                "encoding": {**encoding, **hue},
+            },
             {
                 "mark": {"type": "point", "filled": True, "size": 55, "opacity": 1},
-                "encoding": {**encoding, "shape": _shape(series)},
+                "encoding": {**encoding, **hue, "shape": _shape(series)},
             },
-            {
-                "mark": {"type": "text", "dy": -13, "fontSize": 13, "clip": False},
-                "encoding": {
-                    **{key: encoding[key] for key in ("x", "y")},
-                    "text": {"field": "text"},
-                },
-                "transform": [{"filter": f"datum.series == {json.dumps(_highest(marks))}"}],
-            },
+            {"mark": {**above, "stroke": PAPER, "strokeWidth": 4, "color": PAPER}, **numbers},
+            {"mark": above, **numbers},
         ],
     }
 
 
-def picture(spec: Spec, *, title: str, unit: str, source: str, lang: Language) -> str:
-    """Draw a chart under its title and above its source, as one SVG.
-
-    The same chart gives the same characters.
-    """
-    return _drawn(json.dumps(spec, sort_keys=True), title, unit, source, lang)
+def drawn(spec: Spec, lang: Language) -> str:
+    """Draw a chart as SVG; the same chart gives the same characters."""
+    return _drawn(json.dumps(spec, sort_keys=True), lang)
 
 
 @lru_cache(maxsize=128)
-def _drawn(spec: str, title: str, unit: str, source: str, lang: Language) -> str:
+def _drawn(spec: str, lang: Language) -> str:
     import vl_convert
 
     whole = {
@@ -175,11 +233,11 @@ def _drawn(spec: str, title: str, unit: str, source: str, lang: Language) -> str
         **json.loads(spec),
     }
     chart = vl_convert.vegalite_to_svg(whole, vl_version="5.20", format_locale=LOCALES[lang])
-    return _framed(chart.replace(f'font-family="{MEASURED}"', ""), title, unit, source)
+    return chart.replace(f'font-family="{MEASURED}"', "")
 
 
-def _framed(chart: str, title: str, unit: str, source: str) -> str:
-    """Set a chart between its title and its source, in one image."""
+def framed(chart: str, *, title: str, unit: str, below: Sequence[str]) -> str:
+    """Set a chart under its title and above its small print, the source last, as one image."""
     height = float(chart.split('viewBox="')[1].split('"')[0].split()[3])
     lines = [(line, TITLE, LINE) for line in wrap(title, LETTERS)]
     lines += [(line, SMALL, LINE) for line in wrap(unit, SMALL_LETTERS)]
@@ -189,20 +247,29 @@ def _framed(chart: str, title: str, unit: str, source: str) -> str:
         above.append(f'<text y="{y - 4:g}" {look}>{escape(line)}</text>')
     inner = chart.replace("<svg ", f'<svg y="{y + 8:g}" ', 1)
     y += height + 12
-    below = []
-    for line in wrap(source, SMALL_LETTERS):
+    small = []
+    for line in (line for text in below for line in wrap(text, SMALL_LETTERS)):
         y += LINE - 2
-        below.append(f'<text y="{y - 4:g}" {SMALL}>{escape(line)}</text>')
+        small.append(f'<text y="{y - 4:g}" {SMALL}>{escape(line)}</text>')
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" class="picture" role="img" '
         f'viewBox="0 0 {WIDTH} {y:g}" font-family="{escape(FONT)}">'
-        f"<title>{escape(title)}</title>{''.join(above)}{inner}{''.join(below)}</svg>"
+        f"<title>{escape(title)}</title>{''.join(above)}{inner}{''.join(small)}</svg>"
     )
 
 
-def _highest(marks: Sequence[Mark]) -> str:
-    """The series that lies on top, whose numbers do not cross another line."""
-    return max((mark for mark in marks if not isnan(mark.value)), key=lambda m: m.value).series
+def _told(marks: Sequence[Mark]) -> list[Mark]:
+    """Whose numbers stand in the chart: of the series on top, the ends first, none too near."""
+    known = [mark for mark in marks if not isnan(mark.value)]
+    top = max(known, key=lambda m: m.value).series
+    row = [mark for mark in known if mark.series == top]
+    years = [int(mark.place) for mark in marks]
+    least = APART * (max(years) - min(years))
+    told: list[Mark] = []
+    for mark in (row[-1], row[0], max(row, key=lambda m: m.value), *row):
+        if all(abs(int(mark.place) - int(other.place)) >= max(least, 1) for other in told):
+            told.append(mark)
+    return told
 
 
 def _rows(marks: Sequence[Mark], series: Sequence[str]) -> Spec:
@@ -248,7 +315,7 @@ def _row(mark: Mark) -> Mapping[str, object]:
         "value": known(mark.value),
         "low": known(mark.low if is_range else mark.value),
         "high": known(mark.high if is_range else mark.value),
-        "end": max((mark.value, mark.low, mark.high) if is_range else (mark.value,), key=abs),
+        "end": mark.end,
         "text": mark.text,
     }
 

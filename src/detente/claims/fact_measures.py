@@ -109,7 +109,7 @@ FACT_MEASURES = (
         None,
         "As published, in the unit that the number bears.",
         _value,
-        reads_case=True,
+        case="needed",
     ),
     Measure(
         "fact.ratio",
@@ -118,7 +118,7 @@ FACT_MEASURES = (
         "ratio",
         "The one over the other; the range runs over every pair of values in their ranges.",
         _ratio,
-        reads_case=True,
+        case="needed",
     ),
     Measure(
         "fact.scaled",
@@ -128,6 +128,6 @@ FACT_MEASURES = (
         "The figure times a second over a third, which share a unit; the range runs over every "
         "triple of values in their ranges.",
         _scaled,
-        reads_case=True,
+        case="needed",
     ),
 )

@@ -78,7 +78,7 @@ LEDGER_MEASURES = (
         "What would be paid for it in a year: the product of the case's figures, and of that what "
         "the rules of the day leave.",
         _value,
-        reads_case=True,
+        case="needed",
     ),
     Measure(
         "ledger.sum",
@@ -88,6 +88,6 @@ LEDGER_MEASURES = (
         "Goods as last recorded by section, and the exchanges of the case: the low end takes all "
         "at their lowest at once, the high end all at their highest.",
         _sum,
-        reads_case=True,
+        case="needed",
     ),
 )

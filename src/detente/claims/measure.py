@@ -6,6 +6,7 @@ Worlds alone; some measure what a case brings: its facts, series, visits and exc
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 from detente.claims.claim import Argument, Unit
 from detente.claims.parameter import Parameter, argument_value
@@ -49,10 +50,10 @@ class Measure:
     method
         One sentence for who wants to know how, with the paper it comes from.
     function
-        Takes the Worlds by year, the case where `reads_case`, and the arguments by keyword. Where
-        the name of an argument is a word of Python, its keyword ends with an underscore.
-    reads_case
-        Whether the answer may rest on what a case brings.
+        Takes the Worlds by year, the case unless it is ``unread``, and the arguments by keyword.
+        Where the name of an argument is a word of Python, its keyword ends with an underscore.
+    case
+        Whether the answer rests on what a case brings.
     """
 
     name: str
@@ -61,7 +62,7 @@ class Measure:
     unit: Unit | None
     method: str
     function: Callable[..., Found]
-    reads_case: bool = False
+    case: Literal["unread", "optional", "needed"] = "unread"
 
     def __str__(self) -> str:
         return " ".join([self.name, *map(str, self.arguments)])

@@ -20,7 +20,7 @@ from detente.claims.series_measures import SERIES_MEASURES
 from detente.claims.size_measures import SIZE_MEASURES
 from detente.claims.trade_measures import TRADE_MEASURES
 from detente.claims.visit_measures import VISIT_MEASURES
-from detente.errors import UnknownLabel
+from detente.errors import MissingData, UnknownLabel
 from detente.world import Case, World
 
 MEASURES: tuple[Measure, ...] = (
@@ -84,8 +84,11 @@ def measurement(
     """
     measure = measure_called(name)
     read = checked_arguments(measure, args, case)
+    if measure.case == "needed" and case is None:
+        raise MissingData(f"{name} reads a case, and none was given. Name one: --case.")
     asked: dict[str, object] = {_keyword(key): value for key, value in read.items()}
-    found = measure.function(worlds, **asked, **({"case": case} if measure.reads_case else {}))
+    brought = {} if measure.case == "unread" else {"case": case}
+    found = measure.function(worlds, **asked, **brought)
     if found.year is not None and any(p.name == "year" for p in measure.arguments):
         read["year"] = found.year
     return Measurement(

@@ -23,6 +23,7 @@ from detente.errors import BadInput
 FIGURE = re.compile(
     r"(?P<number>[+-]?(\d+(\.\d+)?|\.\d+))\s*(?P<hundredths>%|per ?cent)?", re.ASCII
 )
+THOUSANDS_OR_NOT = re.compile(r"[+-]?[1-9]\d{0,2}\.\d{3}", re.ASCII)  # as half of Europe writes
 DIGITS = 12  # of a measured number; what lies beyond is left by adding and multiplying floats
 
 
@@ -65,7 +66,7 @@ def roundings(stated: str | float, *, to_the_unit: bool = False) -> Interval:
     Raises
     ------
     BadInput
-        Not a plain decimal number.
+        Not a plain decimal number, or text such as "50.000", which is fifty thousand to some.
 
     Examples
     --------
@@ -79,6 +80,11 @@ def roundings(stated: str | float, *, to_the_unit: bool = False) -> Interval:
         raise BadInput(
             f"{stated!r} is not a stated number. Write it plainly, without separators of "
             'thousands: "50000", "4.75", "20 %".'
+        )
+    if isinstance(stated, str) and THOUSANDS_OR_NOT.fullmatch(text):
+        raise BadInput(
+            f"{stated!r} is a number of thousands to some. Write {text.replace('.', '')} or "
+            f"{text}, without quotes."
         )
     number = Decimal(found["number"])
     half = Decimal(1).scaleb(_last_place(found["number"], to_the_unit=to_the_unit)) / 2

@@ -117,7 +117,7 @@ RULE_MEASURES = (
         "count",
         READ,
         _of_status(_banned),
-        reads_case=True,
+        case="optional",
     ),
     Measure(
         "rules.binding",
@@ -126,7 +126,7 @@ RULE_MEASURES = (
         "count",
         READ,
         _of_status(_binding),
-        reads_case=True,
+        case="optional",
     ),
     Measure(
         "rules.left",
@@ -136,6 +136,6 @@ RULE_MEASURES = (
         f"{READ} Banned leaves none, free and exempt all; where a needed means is taken away, none "
         "and at most all.",
         _of_status(_left),
-        reads_case=True,
+        case="optional",
     ),
 )

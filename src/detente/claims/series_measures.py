@@ -191,7 +191,7 @@ SERIES_MEASURES = (
         None,
         "As published, in the unit that the number bears.",
         _value,
-        reads_case=True,
+        case="needed",
     ),
     Measure(
         "series.ratio",
@@ -200,7 +200,7 @@ SERIES_MEASURES = (
         "ratio",
         "The one over the other, of the same year.",
         _ratio,
-        reads_case=True,
+        case="needed",
     ),
     Measure(
         "series.ratio_change",
@@ -209,7 +209,7 @@ SERIES_MEASURES = (
         "points",
         "Ratio in the last year less ratio in the first.",
         _ratio_change,
-        reads_case=True,
+        case="needed",
     ),
     Measure(
         "series.change",
@@ -218,7 +218,7 @@ SERIES_MEASURES = (
         "change",
         "The figure of the year over that of the year before, less 1.",
         _change,
-        reads_case=True,
+        case="needed",
     ),
     Measure(
         "series.volatility",
@@ -227,7 +227,7 @@ SERIES_MEASURES = (
         "share",
         f"{CHANGES}: their standard deviation, over one less than their number.",
         _of_changes(_volatility),
-        reads_case=True,
+        case="needed",
     ),
     Measure(
         "series.typical_change",
@@ -236,7 +236,7 @@ SERIES_MEASURES = (
         "share",
         f"{CHANGES}: the median of their sizes.",
         _of_changes(_typical),
-        reads_case=True,
+        case="needed",
     ),
     Measure(
         "series.share_of_years_below",
@@ -245,7 +245,7 @@ SERIES_MEASURES = (
         "share",
         f"{CHANGES}: those below the change asked, over all of them.",
         _of_changes(_share_below),
-        reads_case=True,
+        case="needed",
     ),
     Measure(
         "series.z",
@@ -254,7 +254,7 @@ SERIES_MEASURES = (
         "deviations",
         f"{CHANGES}: the change asked less their mean, over their standard deviation.",
         _of_changes(_z),
-        reads_case=True,
+        case="needed",
     ),
     Measure(
         "series.largest_unnoticed",
@@ -264,6 +264,6 @@ SERIES_MEASURES = (
         f"{CHANGES}: so many of their standard deviations below their mean; 0 where that is no "
         "fall, at most all.",
         _of_changes(_unnoticed),
-        reads_case=True,
+        case="needed",
     ),
 )

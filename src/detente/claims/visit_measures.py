@@ -125,7 +125,7 @@ VISIT_MEASURES = (
         "count",
         f"{LISTED}, by their first day.",
         _count,
-        reads_case=True,
+        case="needed",
     ),
     Measure(
         "visits.on",
@@ -134,7 +134,7 @@ VISIT_MEASURES = (
         "count",
         f"{LISTED} that the day falls within.",
         _on,
-        reads_case=True,
+        case="needed",
     ),
     Measure(
         "visits.first_year",
@@ -143,7 +143,7 @@ VISIT_MEASURES = (
         "year",
         f"{LISTED}: the earliest.",
         _year_of(0),
-        reads_case=True,
+        case="needed",
     ),
     Measure(
         "visits.last_year",
@@ -152,7 +152,7 @@ VISIT_MEASURES = (
         "year",
         f"{LISTED}: the latest that began before the day asked, if one is.",
         _year_of(-1),
-        reads_case=True,
+        case="needed",
     ),
     Measure(
         "visits.years_since",
@@ -162,7 +162,7 @@ VISIT_MEASURES = (
         f"{LISTED}: from the last day of the latest that was over before the day asked, or else "
         "before the day of the case.",
         _years_since,
-        reads_case=True,
+        case="needed",
     ),
     Measure(
         "visits.days",
@@ -171,7 +171,7 @@ VISIT_MEASURES = (
         "days",
         f"{LISTED}: the longest, its first and last day counted.",
         _days,
-        reads_case=True,
+        case="needed",
     ),
     Measure(
         "visits.signed_share",
@@ -180,6 +180,6 @@ VISIT_MEASURES = (
         "share",
         f"{LISTED} with a text that the leaders signed, over all of them.",
         _signed_share,
-        reads_case=True,
+        case="needed",
     ),
 )

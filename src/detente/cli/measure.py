@@ -84,7 +84,7 @@ def _entry(of: Measure) -> dict[str, object]:
         "name": of.name,
         "meaning": of.meaning,
         "unit": of.unit,
-        "reads_case": of.reads_case,
+        "case": of.case,
         "method": of.method,
         "arguments": [asdict(parameter) for parameter in of.arguments],
     }

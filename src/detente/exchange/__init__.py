@@ -3,6 +3,17 @@
 from detente.exchange.entry import Entry, Known
 from detente.exchange.ledger import Ledger, When, ledger
 from detente.exchange.left import left_by_rules
+from detente.exchange.product import Product, product
 from detente.exchange.worth import worth
 
-__all__ = ["Entry", "Known", "Ledger", "When", "ledger", "left_by_rules", "worth"]
+__all__ = [
+    "Entry",
+    "Known",
+    "Ledger",
+    "Product",
+    "When",
+    "ledger",
+    "left_by_rules",
+    "product",
+    "worth",
+]

@@ -7,43 +7,15 @@ and quantities are those of one year. The range of a product runs from the produ
 that of the highs, as if all facts were low, or high, at once.
 """
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
-from math import isnan, prod
-from types import MappingProxyType
+from collections.abc import Sequence
+from math import isnan
 
 from detente.errors import BadInput
-from detente.world import Amount, Case, Fact
+from detente.exchange.product import product
+from detente.world import Amount, Case
 
 MONEY = "USD"
 UNKNOWN = Amount(float("nan"), float("nan"), float("nan"), "")
-
-# Base unit: a factor, and what stands above and below the line. Pure numbers, and heads, have
-# neither. A unit that is not here cannot be part of a product.
-PARTS: Mapping[str, tuple[float, str, str]] = MappingProxyType(
-    {
-        "USD": (1.0, "USD", ""),
-        "share": (1.0, "", ""),
-        "ratio": (1.0, "", ""),
-        "count": (1.0, "", ""),
-        "persons": (1.0, "", ""),
-        "USD/person": (1.0, "USD", ""),
-        "USD/month": (12.0, "USD", ""),  # a year of it
-        "tonnes": (1.0, "tonnes", ""),
-        "USD/tonne": (1.0, "USD", "tonnes"),
-        "barrels": (1.0, "barrels", ""),
-        "USD/barrel": (1.0, "USD", "barrels"),
-        "MMBtu": (1.0, "MMBtu", ""),
-        "MMBtu/bcm": (1.0, "MMBtu", "bcm"),
-        "USD/MMBtu": (1.0, "USD", "MMBtu"),
-        "bcm": (1.0, "bcm", ""),
-        "km": (1.0, "km", ""),
-        "USD/1000 m3": (1e6, "USD", "bcm"),
-        "USD/1000 m3/100 km": (1e4, "USD", "bcm km"),
-        "TWh": (1.0, "TWh", ""),
-        "USD/MWh": (1e6, "USD", "TWh"),
-    }
-)
 
 
 def usd(low: float, value: float, high: float) -> Amount:
@@ -70,7 +42,7 @@ def worth(case: Case, ids: Sequence[str], exchange: str) -> Amount:
 
     Examples
     --------
-    >>> from detente.world import Source
+    >>> from detente.world import Fact, Source
     >>> press = (Source("A press account", "nobody", 2018, "", ""),)
     >>> fee = Fact("fee", "gas", "Fee", 2, 2, 2, "USD/1000 m3/100 km", "2018", press, True)
     >>> gas = Fact("gas", "gas", "Capacity", 10, 10, 12, "bcm", "2018", press, True)
@@ -89,26 +61,15 @@ def worth(case: Case, ids: Sequence[str], exchange: str) -> Amount:
                 f"Exchange {exchange}: fact {fact.id} is {found}, and nothing is worth that. Name "
                 "facts from zero up, or none where the worth is unknown."
             )
-    if _unit(facts) != {MONEY: 1}:
-        units = " × ".join(fact.unit for fact in facts)
+    found = product(facts)
+    if found.unit != {MONEY: 1}:
         raise BadInput(
-            f"Exchange {exchange}: {' × '.join(ids)} comes out in {units}, and not in US dollars a "
+            f"Exchange {exchange}: {' × '.join(ids)} comes out in {found.units}, and not in US dollars a "
             "year. Name a fact in money, or a quantity and its price, and whatever else are pure "
             "numbers."
         )
-    factor = prod(PARTS[fact.amount.unit][0] for fact in facts)
     low, value, high = (
-        factor * prod(getattr(fact.amount, end) for fact in facts)
+        found.at({fact.id: getattr(fact.amount, end) for fact in facts})
         for end in ("low", "value", "high")
     )
     return usd(low, value, high)
-
-
-def _unit(facts: Sequence[Fact]) -> Mapping[str, int]:
-    """What a product is measured in: each dimension with its power, and none with power zero."""
-    powers: Counter[str] = Counter()
-    for fact in facts:
-        _, above, below = PARTS.get(fact.amount.unit, (1.0, fact.amount.unit, ""))
-        powers.update(above.split())
-        powers.subtract(below.split())
-    return {dimension: power for dimension, power in powers.items() if power}

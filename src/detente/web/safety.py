@@ -1,36 +1,37 @@
 """What every request must pass, and every answer carries.
 
 The page is for the machine that it runs on. A request that names another host is refused, so that
-no page elsewhere can reach it by a name of its own; one that changes something must come from the
-page itself; what is sent is bounded; and what is shown may run no script but ours and fetch nothing
-from elsewhere.
+no page elsewhere can reach it by a name of its own; so is one that another site has a browser send,
+unless a reader followed a link. What is sent is bounded while it is read. What is shown may run no
+script but ours and fetch nothing from elsewhere.
 """
 
-from collections.abc import Awaitable, Callable
+from http import HTTPStatus
 from urllib.parse import urlsplit
 
-from fastapi import FastAPI, Request, Response
-from fastapi.responses import JSONResponse
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.exceptions import HTTPException
+from starlette.responses import JSONResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 LARGEST_UPLOAD = 1_000_000  # bytes
 LONGEST_ADDRESS = 4_000  # characters
-POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; "
-    "img-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
-)
 HEADERS = {
-    "Content-Security-Policy": POLICY,
+    "Content-Security-Policy": (
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+        "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    ),
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
+OWN = ("same-origin", "none")  # what a browser says of a request that no other site made
+ELSEWHERE = "What is asked here must come from the page itself."
 
-Next = Callable[[Request], Awaitable[Response]]
 
-
-def guard(app: FastAPI, hosts: frozenset[str]) -> None:
-    """Put the guard before every route.
+class Guard:
+    """An application, and what stands between it and whoever asks.
 
     Parameters
     ----------
@@ -38,33 +39,76 @@ def guard(app: FastAPI, hosts: frozenset[str]) -> None:
         Names that the page answers to, without a port.
     """
 
-    @app.middleware("http")
-    async def _guarded(request: Request, forward: Next) -> Response:
-        fault = _fault(request, hosts)
-        if fault is None:
-            response = await forward(request)
-        else:
-            status, sentence = fault
-            response = JSONResponse({"error": sentence}, status)
-        for name, value in HEADERS.items():
-            response.headers[name] = value
-        return response
+    def __init__(self, app: ASGIApp, hosts: frozenset[str]) -> None:
+        self._app = app
+        self._hosts = hosts
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Forward what may pass, refuse the rest; see the ASGI specification."""
+        if scope["type"] == "lifespan":
+            await self._app(scope, receive, send)
+            return
+        if scope["type"] != "http":
+            return  # nothing here speaks another protocol
+        fault = _fault(scope, self._hosts)
+        answer: ASGIApp = JSONResponse({"error": fault[1]}, fault[0]) if fault else self._app
+        await answer(scope, _bounded(receive), _dressed(send))
 
 
-def _fault(request: Request, hosts: frozenset[str]) -> tuple[int, str] | None:
+def _fault(scope: Scope, hosts: frozenset[str]) -> tuple[int, str] | None:
     """Why a request is refused; None where it is not."""
-    host = urlsplit(f"//{request.headers.get('host', '')}").hostname
-    if host not in hosts:
-        return 421, "This page answers only to the machine that it runs on."
-    if len(str(request.url)) > LONGEST_ADDRESS:
-        return 414, f"An address here has at most {LONGEST_ADDRESS:,} characters."
-    if request.method == "POST":
-        origin = request.headers.get("origin")
-        if origin is not None and urlsplit(origin).netloc != request.headers.get("host"):
-            return 403, "What changes something here must come from the page itself."
-        if request.headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):
-            return 403, "What changes something here must come from the page itself."
-        size = request.headers.get("content-length", "")
-        if not size.isdecimal() or int(size) > LARGEST_UPLOAD:
-            return 413, f"Send at most {LARGEST_UPLOAD:,} bytes, and say how many."
+    headers = Headers(scope=scope)
+    if _host(headers.get("host", "")) not in hosts:
+        return HTTPStatus.MISDIRECTED_REQUEST, "This page answers only to its own address."
+    if len(scope["raw_path"] or b"") + len(scope["query_string"]) > LONGEST_ADDRESS:
+        sentence = f"An address here has at most {LONGEST_ADDRESS:,} characters."
+        return HTTPStatus.REQUEST_URI_TOO_LONG, sentence
+    reads = scope["method"] in ("GET", "HEAD")
+    followed = reads and headers.get("sec-fetch-mode") == "navigate"
+    if headers.get("sec-fetch-site", "same-origin") not in OWN and not followed:
+        return HTTPStatus.FORBIDDEN, ELSEWHERE
+    origin = headers.get("origin")
+    if not reads and origin is not None and _place(origin) != headers["host"]:
+        return HTTPStatus.FORBIDDEN, ELSEWHERE
     return None
+
+
+def _bounded(receive: Receive) -> Receive:
+    """What is sent, as far as it is not too much."""
+    size = 0
+
+    async def read() -> Message:
+        nonlocal size
+        message = await receive()
+        size += len(message.get("body", b""))
+        if size > LARGEST_UPLOAD:
+            sentence = f"At most {LARGEST_UPLOAD:,} bytes are read."
+            raise HTTPException(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, sentence)
+        return message
+
+    return read
+
+
+def _dressed(send: Send) -> Send:
+    """An answer, with the headers that every answer has."""
+
+    async def dress(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            MutableHeaders(scope=message).update(HEADERS)
+        await send(message)
+
+    return dress
+
+
+def _host(written: str) -> str | None:
+    try:
+        return urlsplit(f"//{written}").hostname
+    except ValueError:  # as in "[::1"
+        return None
+
+
+def _place(address: str) -> str | None:
+    try:
+        return urlsplit(address).netloc
+    except ValueError:
+        return None

@@ -1,94 +1,150 @@
 """What a page shows, as its address says it: the same address always shows the same."""
 
-from dataclasses import dataclass, fields
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
 from typing import Literal, get_args
 from urllib.parse import urlencode
 
 from detente.errors import BadInput
-from detente.world import Case, Deficits, Language, country
+from detente.web.typed import day, number, year
+from detente.world import Case, Deficits, Language, country, country_in_prose
 
-TREATMENTS = get_args(Deficits)
+Part = Literal["brief", "cut", "shift"]
+
+PARTS: tuple[Part, ...] = get_args(Part)
+TREATMENTS: tuple[Deficits, ...] = get_args(Deficits)
 LONGEST = 80  # characters of a value in an address
 
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """One view of the page.
+    """One view of the page, in the words that the reader typed; empty for the customary.
 
     Attributes
     ----------
+    part
+        Everything about the two, what a cut between them costs, or what a shift of trade takes.
     a, b
-        The two countries as the reader typed them; empty where none is chosen yet.
-    year, theta, deficits
-        Empty for the customary.
+        The two countries.
+    away
+        Of a shift: the country that trade of the first moves away from, towards the second.
     share
-        Share of trade that the diversion moves, in per cent.
+        Share of trade that a diversion moves, in per cent.
+    day
+        Day whose rules are told.
     case
         Name of a shipped case, or of one that the reader brought; empty for none.
     """
 
+    part: Part = "brief"
     a: str = ""
     b: str = ""
+    away: str = ""
     year: str = ""
     theta: str = ""
     deficits: str = ""
-    share: str = "20"
+    share: str = ""
+    day: str = ""
     case: str = ""
     lang: Language = "en"
 
     @property
-    def address(self) -> str:
-        """The address that shows this view again; what is customary is left out."""
-        plain = View()
-        said = {
-            f.name: value
-            for f in fields(self)
-            if (value := getattr(self, f.name)) != getattr(plain, f.name)
-        }
-        return f"/brief?{urlencode(said)}" if self.a or self.b or self.case else "/"
+    def has_question(self) -> bool:
+        """Whether two countries are chosen, by name or by a case."""
+        return bool(self.case or (self.a and self.b))
 
-    def question(self) -> Case:
+    @property
+    def query(self) -> str:
+        """The words of the address; what is customary is left out."""
+        said = {f.name: getattr(self, f.name) for f in fields(self) if f.name != "part"}
+        return urlencode({k: v for k, v in said.items() if v and (k, v) != ("lang", "en")})
+
+    @property
+    def address(self) -> str:
+        """The address that shows this view again.
+
+        Examples
+        --------
+        >>> View(a="RUS", b="PRK", theta="5").address
+        '/brief?a=RUS&b=PRK&theta=5'
+        """
+        return f"/{self.part}?{self.query}" if self.has_question else at("/", self.lang)
+
+    def question(self, case: Case | None = None) -> Case:
         """The question that the view asks.
+
+        Parameters
+        ----------
+        case
+            The case that it names: what the reader chose goes before what the case holds.
 
         Raises
         ------
         UnknownLabel
             A country that nobody knows.
         BadInput
-            A number that is none, or out of bounds; the same country twice.
+            A number or a day that is none, or out of bounds; the same country twice; a case about
+            others.
         """
-        return Case(
-            pair=(country(self.a), country(self.b)),
-            year=None if not self.year else int(_number("year", self.year, "2018", whole=True)),
-            theta=None if not self.theta else _number("theta", self.theta, "4"),
-            deficits=_treatment(self.deficits),
-            diverted_share=_number("share", self.share, "20") / 100,
+        about = case or Case((country(self.a), country(self.b)))
+        pair = country(self.a or about.pair[0]), country(self.b or about.pair[1])
+        if {*pair} != {*about.pair}:
+            its, asked = (" and ".join(map(country_in_prose, p)) for p in (about.pair, pair))
+            raise BadInput(
+                f"The case {self.case} is about {its}, and {asked} were asked for. "
+                "Leave out its name, or theirs."
+            )
+        return replace(
+            about,
+            pair=pair,
+            year=year(self.year) if self.year else about.year,
+            theta=number("theta", self.theta, "4") if self.theta else about.theta,
+            deficits=_treatment(self.deficits) if self.deficits else about.deficits,
+            diverted_share=(
+                number("share", self.share, "20") / 100 if self.share else about.diverted_share
+            ),
+            day=day(self.day) if self.day else about.day,
+        )
+
+    def filled(self, question: Case) -> "View":
+        """The view, with what was left open as the question settled it: for the fields of a form.
+
+        Examples
+        --------
+        >>> View(a="Rusland", b="PRK").filled(Case(("RUS", "PRK"))).share
+        '20'
+        """
+        return replace(
+            self,
+            a=self.a or country_in_prose(question.pair[0], self.lang),
+            b=self.b or country_in_prose(question.pair[1], self.lang),
+            year=self.year or str(question.year or ""),
+            theta=self.theta or ("" if question.theta is None else f"{question.theta:g}"),
+            deficits=self.deficits or question.deficits or "",
+            share=self.share or f"{100 * question.diverted_share:g}",
+            day=self.day or str(question.day or ""),
         )
 
 
-def view_of(query: "dict[str, str]") -> View:
+def view_of(query: Mapping[str, str], part: Part = "brief") -> View:
     """Read a view from the words of an address; words that it does not know are left out."""
-    known = {f.name for f in fields(View)}
+    known = {f.name for f in fields(View)} - {"part", "lang"}
     said = {name: value.strip()[:LONGEST] for name, value in query.items() if name in known}
-    if said.get("lang") not in get_args(Language):
-        said.pop("lang", None)
-    return View(**said)  # type: ignore[arg-type]  # lang is a Language by the check above
+    return View(part=part, lang=language_of(query), **said)
 
 
-def _number(name: str, text: str, example: str, *, whole: bool = False) -> float:
-    shape = text.replace(",", ".")
-    plain = shape.isascii() and shape.replace(".", "", 0 if whole else 1).isdigit()
-    if not plain:
-        raise BadInput(f"{name} is {text!r}, which is no number. Write it as {example}.")
-    return float(shape)
+def language_of(query: Mapping[str, str]) -> Language:
+    """The language that an address asks for; English where it asks for none that is known."""
+    return "nl" if query.get("lang") == "nl" else "en"
 
 
-def _treatment(text: str) -> Deficits | None:
-    if not text:
-        return None
-    found: Literal["balanced", "dek", "multiplicative"] | None = next(
-        (treatment for treatment in TREATMENTS if treatment == text), None
-    )
-    if found is None:
-        raise BadInput(f"deficits is {text!r}. Choose: {', '.join(TREATMENTS)}.")
-    return found
+def at(path: str, lang: Language) -> str:
+    """An address of ours that keeps the language."""
+    return path if lang == "en" else f"{path}?lang={lang}"
+
+
+def _treatment(text: str) -> Deficits:
+    for treatment in TREATMENTS:
+        if treatment == text:
+            return treatment
+    raise BadInput(f"deficits is {text!r}. Choose: {', '.join(TREATMENTS)}.")

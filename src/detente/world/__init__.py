@@ -14,6 +14,7 @@ from detente.world.case import (
 )
 from detente.world.countries import Language, country, country_in_prose, country_name
 from detente.world.example import example_world
+from detente.world.project import Project, ProjectArc, ProjectNode, ProjectStep
 from detente.world.scenario import (
     ALL,
     Closure,
@@ -45,6 +46,10 @@ __all__ = [
     "Language",
     "Position",
     "ProductivityChange",
+    "Project",
+    "ProjectArc",
+    "ProjectNode",
+    "ProjectStep",
     "Quantity",
     "Reading",
     "Relation",

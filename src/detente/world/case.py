@@ -1,7 +1,8 @@
 """A question that somebody asked about two countries, with what they brought to answer it.
 
 A Case needs no more than a pair. What people write in a file adds a date, dated facts, visits,
-exchanges on the table, positions and statements to check; see :func:`detente.world.case_in`.
+exchanges on the table, positions, projects and statements to check; see
+:func:`detente.world.case_in`.
 """
 
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from typing import Any, Literal
 
 from detente.errors import BadInput, UnknownLabel
 from detente.world.bounds import diverted_share, trade_elasticity
+from detente.world.project import Project
 from detente.world.source import Source
 from detente.world.statement import Statement
 from detente.world.units import UNITS, Amount, in_base_unit
@@ -221,6 +223,7 @@ class Case:
     visits: tuple[Visit, ...] = ()
     exchanges: tuple[Exchange, ...] = ()
     positions: tuple[Position, ...] = ()
+    projects: tuple[Project, ...] = ()
     statements: tuple[Statement, ...] = ()
     file: str = ""
 

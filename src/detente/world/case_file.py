@@ -10,14 +10,19 @@ from typing import TypeVar
 from detente.errors import BadInput, UnknownLabel
 from detente.world.case import Case, Exchange, Fact, Position, Series, Visit
 from detente.world.case_shape import (
+    ArcEntry,
     CaseFile,
     ExchangeEntry,
     FactEntry,
+    NodeEntry,
     PositionEntry,
+    ProjectEntry,
     SeriesEntry,
+    StepEntry,
     VisitEntry,
 )
 from detente.world.countries import country
+from detente.world.project import Project, ProjectArc, ProjectNode, ProjectStep
 from detente.world.source import Source
 from detente.world.statement import Reading, Statement
 from detente.world.statement_shape import ReadingEntry, StatementEntry
@@ -53,6 +58,7 @@ def case_of_file(path: Path) -> Case:
             positions=tuple(
                 _position(e, at, named) for e, at in _placed("positions", file.positions)
             ),
+            projects=tuple(_project(e, at, named) for e, at in _placed("projects", file.projects)),
             statements=tuple(
                 _statement(e, at, named) for e, at in _placed("statements", file.statements)
             ),
@@ -222,6 +228,75 @@ def _position(entry: PositionEntry, at: str, named: _Named) -> Position:
         sources=named.sources(entry.sources, at),
         checked=entry.checked,
     )
+
+
+def _project(entry: ProjectEntry, at: str, named: _Named) -> Project:
+    players = named.countries(entry.players, f"{at}, players")
+    for code in players:
+        named.party(code, f"{at}, players")
+    nodes = tuple(_node(e, f"{at}, node {e.id}", players, named) for e in entry.nodes)
+    known = [node.id for node in nodes]
+    return Project(
+        id=entry.id,
+        what=entry.what.pairs,
+        players=players,
+        crosses=_player(named, entry.crosses, players, f"{at}, crosses"),
+        nodes=nodes,
+        arcs=tuple(_arc(e, f"{at}, arc {e.id}", players, known, named) for e in entry.arcs),
+        stated=named.facts(entry.stated, f"{at}, stated"),
+    )
+
+
+def _node(entry: NodeEntry, at: str, players: tuple[str, ...], named: _Named) -> ProjectNode:
+    supply, demand = (
+        tuple(_step(step, f"{at}, {what}", named) for step in steps)
+        for what, steps in (("supply", entry.supply), ("demand", entry.demand))
+    )
+    return ProjectNode(entry.id, _owners(named, entry.owners, players, at), supply, demand)
+
+
+def _step(entry: StepEntry, at: str, named: _Named) -> ProjectStep:
+    quantity, price = named.facts(entry.quantity, at), named.facts(entry.price, at)
+    return ProjectStep(quantity, price)
+
+
+def _arc(
+    entry: ArcEntry, at: str, players: tuple[str, ...], nodes: Sequence[str], named: _Named
+) -> ProjectArc:
+    for end in (entry.start, entry.end):
+        if end not in nodes:
+            found = UnknownLabel.among("node", end, nodes)
+            raise UnknownLabel(f"{at}: {found} Describe it under [[projects.nodes]].")
+    return ProjectArc(
+        id=entry.id,
+        what=entry.what.pairs,
+        start=entry.start,
+        end=entry.end,
+        capacity=named.facts(entry.capacity, f"{at}, capacity"),
+        running_cost=named.facts(entry.running_cost, f"{at}, running_cost"),
+        capital_cost=named.facts(entry.capital_cost, f"{at}, capital_cost"),
+        owners=_owners(named, entry.owners, players, at),
+        status=entry.status,
+        category=entry.category or "",
+    )
+
+
+def _owners(
+    named: _Named, owners: Sequence[str], players: tuple[str, ...], at: str
+) -> tuple[str, ...]:
+    codes = named.countries(owners, f"{at}, owners")
+    return tuple(_player(named, code, players, f"{at}, owners") for code in codes)
+
+
+def _player(named: _Named, name: str, players: tuple[str, ...], place: str) -> str:
+    """A country that has a say in a project, as a code."""
+    code = named.country(name, place)
+    if code not in players:
+        raise BadInput(
+            f"{place} names {code}, and the players are {', '.join(players)}. Name one of them, or "
+            f"add {code} to players."
+        )
+    return code
 
 
 def _statement(entry: StatementEntry, at: str, named: _Named) -> Statement:

@@ -35,6 +35,7 @@ from detente.world.written_values import (
 SCORE = "A number from 0 to 100."
 
 Ids = list[Id]
+Product = Annotated[Ids, Field(min_length=1)]
 Sources = Annotated[Ids, Field(min_length=1, description=SOURCES)]
 Score = Annotated[float, Field(ge=0, le=100)]
 Address = Annotated[
@@ -182,6 +183,90 @@ class PositionEntry(Ranged):
     checked: bool = Field(description=CHECKED)
 
 
+class StepEntry(Shape):
+    """So much a year, at a price for each unit."""
+
+    quantity: Product = Field(
+        description='Facts whose product is a quantity a year: quantity = ["G004"].'
+    )
+    price: Product = Field(
+        description='Facts whose product is a price in USD for each unit: price = ["G035", "X010"].'
+    )
+
+
+class NodeEntry(Shape):
+    """A place where what is carried comes from, passes or goes."""
+
+    id: Id = Field(description=f'{ID}: id = "far_east".')
+    owners: list[Words] = Field(
+        [], description='Players who must all agree: owners = ["RUS"]. Left out if nobody\'s.'
+    )
+    supply: list[StepEntry] = Field(
+        [], description="What can be put in, and at what cost: [{ quantity = […], price = […] }]."
+    )
+    demand: list[StepEntry] = Field(
+        [], description="What is wanted, and its worth: [{ quantity = […], price = […] }]."
+    )
+
+
+class ArcEntry(Shape):
+    """A way from one node to another."""
+
+    id: Id = Field(description=f'{ID}: id = "seabed".')
+    what: InBoth = Field(description=f"What it is, in a few words. {BOTH}")
+    start: Id = Field(alias="from", description='Node that it comes from: from = "far_east".')
+    end: Id = Field(alias="to", description='Node that it goes to: to = "korea".')
+    capacity: Product = Field(
+        description='Facts whose product is the most it carries a year: capacity = ["G004"].'
+    )
+    running_cost: Ids = Field(
+        [], description="Facts whose product is USD for each unit carried. Left out if free."
+    )
+    capital_cost: Ids = Field(
+        [],
+        description="Facts whose product is USD a year for all of its capacity. Left out if none.",
+    )
+    owners: list[Words] = Field(
+        [], description='Players who must all agree: owners = ["PRK"]. Left out if nobody\'s.'
+    )
+    status: Literal["built", "option"] = Field(
+        description='"built", its capital sunk, or "option", which may still be built.'
+    )
+    category: Id | None = Field(
+        None, description='Category of the rules that can close it: category = "coal_export".'
+    )
+
+    @model_validator(mode="after")
+    def _leads_elsewhere(self) -> Self:
+        if self.start == self.end:
+            raise ValueError(f"It goes from {self.start} to itself. Name two nodes.")
+        return self
+
+
+class ProjectEntry(Shape):
+    """A network that several countries could share."""
+
+    id: Id = Field(description=f'{ID}: id = "gas_to_korea".')
+    what: InBoth = Field(description=f"What it is, in a few words. {BOTH}")
+    players: list[Words] = Field(
+        min_length=2, description='Countries with a say: players = ["RUS", "PRK", "KOR"].'
+    )
+    crosses: Words = Field(description='The player whose land is in between: crosses = "PRK".')
+    stated: Ids = Field(
+        [], description="Facts that say what others put its share at, in money a year."
+    )
+    nodes: list[NodeEntry] = Field(min_length=2, description="Entries under [[projects.nodes]].")
+    arcs: list[ArcEntry] = Field(min_length=1, description="Entries under [[projects.arcs]].")
+
+    @model_validator(mode="after")
+    def _nothing_twice(self) -> Self:
+        for table in ("nodes", "arcs"):
+            names = [entry.id for entry in getattr(self, table)]
+            if twice := [name for name in names if names.count(name) > 1]:
+                raise ValueError(f"{table} holds the id {twice[0]!r} twice. Give each its own.")
+        return self
+
+
 class CaseFile(Shape):
     """What somebody wrote down to ask about two countries."""
 
@@ -214,11 +299,12 @@ class CaseFile(Shape):
     visits: list[VisitEntry] = Field([], description="Entries under [[visits]].")
     exchanges: list[ExchangeEntry] = Field([], description="Entries under [[exchanges]].")
     positions: list[PositionEntry] = Field([], description="Entries under [[positions]].")
+    projects: list[ProjectEntry] = Field([], description="Entries under [[projects]].")
     statements: list[StatementEntry] = Field([], description="Entries under [[statements]].")
 
     @model_validator(mode="after")
     def _nothing_twice(self) -> Self:
-        for table in ("facts", "series", "visits", "exchanges", "statements"):
+        for table in ("facts", "series", "visits", "exchanges", "projects", "statements"):
             times = Counter(entry.id for entry in getattr(self, table))
             if twice := [name for name, number in times.items() if number > 1]:
                 raise ValueError(f"{table} holds the id {twice[0]!r} twice. Give each its own.")
