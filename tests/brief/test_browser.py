@@ -6,11 +6,12 @@ import shutil
 import pytest
 
 from detente.brief import compose, save
-from detente.data import shipped_worlds
+from detente.data import load_case, reported_trade, shipped_worlds
 from detente.study import pair_claims
 from detente.world import Case
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+LARGEST = 1_000_000  # bytes of a page
 PHONE, DESK = {"width": 390, "height": 844}, {"width": 1200, "height": 900}
 
 
@@ -28,6 +29,11 @@ def browser():
         opened = playwright.chromium.launch(executable_path=CHROMIUM, args=quiet)
         yield opened
         opened.close()
+
+
+@pytest.fixture(autouse=True)
+def invented_words():
+    """The words of the shipped text: what people read is what is checked here."""
 
 
 @pytest.fixture(scope="module", params=["en", "nl"])
@@ -54,6 +60,46 @@ def test_opening_the_page_makes_no_other_request(browser, page_file, size, schem
 def test_nothing_sticks_out_on_a_phone(browser, page_file):
     page = browser.new_page(viewport=PHONE)
     page.goto(page_file.as_uri())
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+    page.close()
+
+
+TOUCHING = """() => [...document.querySelectorAll("svg.picture")].flatMap(picture => {
+    const frame = picture.getBoundingClientRect();
+    const words = [...picture.querySelectorAll("text:not([stroke='#fffefb'])")]
+        .filter(word => word.textContent.trim())
+        .map(word => [word.textContent, word.getBoundingClientRect()]);
+    return words.flatMap(([text, a], place) => [
+        ...(a.left < frame.left - 2 || a.right > frame.right + 2 ? [[text, "sticks out"]] : []),
+        ...words.slice(place + 1).filter(([_, b]) =>
+            Math.min(a.right, b.right) - Math.max(a.left, b.left) > 3 &&
+            Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 5
+        ).map(([other, _]) => [text, other]),
+    ]);
+})"""
+
+
+@pytest.mark.parametrize("pair", [("USA", "CHN"), ("SSD", "GRD"), ("MHL", "USA"), ("XKX", "SRB")])
+@pytest.mark.parametrize("lang", ["en", "nl"])
+def test_no_word_in_a_picture_lies_on_another(browser, tmp_path, pair, lang):
+    case = Case(pair)
+    brief = compose(case, pair_claims(shipped_worlds(), case), lang)
+    (path,) = save(brief, ["html"], tmp_path)
+    page = browser.new_page(viewport=PHONE)
+    page.goto(path.as_uri())
+    assert page.evaluate(TOUCHING) == []
+    page.close()
+
+
+def test_no_word_in_a_picture_of_the_founding_case_lies_on_another(browser, tmp_path):
+    case = load_case("vladivostok-2019")
+    brief = compose(case, pair_claims(shipped_worlds(), case, reported_trade(*case.pair)), "nl")
+    (path,) = save(brief, ["html"], tmp_path)
+    assert path.stat().st_size < LARGEST
+    page = browser.new_page(viewport=PHONE)
+    page.goto(path.as_uri())
+    assert page.locator("svg.picture").count() >= 15
+    assert page.evaluate(TOUCHING) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
     page.close()
 

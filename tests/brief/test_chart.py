@@ -5,7 +5,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from detente.brief.chart import Mark, bars, lines, picture, ranges
+from detente.brief.chart import Mark, bars, drawn, framed, lines, ranges, spells
 
 NAN = float("nan")
 SVG = "{http://www.w3.org/2000/svg}"
@@ -18,16 +18,23 @@ YEARS = [
     for series, values in (("a sells", (1.0, 3.0, 2.0)), ("b sells", (0.5, NAN, 0.7)))
     for year, value in zip(("1995", "2005", "2018"), values, strict=True)
 ]
-DRAWN = {
+LIMITED = [
+    Mark("coal, sold", "banned", NAN, 2017.5, 2019.3, ""),
+    Mark("coal, sold", "capped", NAN, 2016.2, 2017.5, ""),
+    Mark("electricity, bought", "banned", NAN, 2018.0, 2019.3, ""),
+]
+CHARTS = {
     "bars": bars(TWO, format="~%"),
     "ranges": ranges(TWO, format="~%"),
     "lines": lines(YEARS, format=",.12~g"),
+    "spells": spells(LIMITED, ["banned", "capped"]),
 }
-each_chart = pytest.mark.parametrize("name", DRAWN)
+each_chart = pytest.mark.parametrize("name", CHARTS)
 
 
-def drawn(name: str, lang="en", title="What it shows", source="Source: nobody") -> str:
-    return picture(DRAWN[name], title=title, unit="million", source=source, lang=lang)
+def image(name: str, lang="en", title="What it shows", source="Source: nobody") -> str:
+    chart = drawn(CHARTS[name], lang)
+    return framed(chart, title=title, unit="million", below=["Left out: Mars", source])
 
 
 def words(svg: str) -> list[str]:
@@ -40,29 +47,27 @@ def words(svg: str) -> list[str]:
 
 @each_chart
 def test_the_image_holds_its_title_and_its_source(name):
-    shown = words(drawn(name))
+    shown = words(image(name))
     assert shown[:2] == ["What it shows", "million"]
-    assert shown[-1] == "Source: nobody"
+    assert shown[-2:] == ["Left out: Mars", "Source: nobody"]
 
 
 def test_each_bar_stands_under_its_name_with_its_number():
-    shown = words(drawn("bars"))
+    shown = words(image("bars"))
     assert {"China", "93.1%", "Nowhere & <Co>", "1.0%"} <= {*shown}
 
 
 def test_the_axis_is_written_as_the_language_writes_it():
     chart = bars([Mark("x", "", 0.0125, NAN, NAN, "")] * 2, format=".1f")
-    one = picture(chart, title="t", unit="", source="s", lang="en")
-    other = picture(chart, title="t", unit="", source="s", lang="nl")
-    assert "0.0" in words(one)
-    assert "0,0" in words(other)
+    assert "0.0" in words(drawn(chart, "en"))
+    assert "0,0" in words(drawn(chart, "nl"))
 
 
 def test_a_long_title_takes_more_lines_and_a_taller_image():
     def height(svg: str) -> float:
         return float(re.search(r'viewBox="0 0 \S+ (\S+)"', svg)[1])
 
-    assert height(drawn("bars", title="word " * 40)) > height(drawn("bars")) + 50
+    assert height(image("bars", title="word " * 40)) > height(image("bars")) + 50
 
 
 # Laws
@@ -72,14 +77,14 @@ def test_a_long_title_takes_more_lines_and_a_taller_image():
 def test_the_same_chart_gives_the_same_characters(name):
     from detente.brief.chart import _drawn
 
-    first = drawn(name)
+    first = image(name)
     _drawn.cache_clear()
-    assert drawn(name) == first
+    assert image(name) == first
 
 
 @each_chart
 def test_an_image_needs_nothing_from_elsewhere_and_runs_nothing(name):
-    svg = drawn(name)
+    svg = image(name)
     outside = set(re.findall(r'(?:https?:)?//[^"\s<>]+', svg))
     assert outside <= {"http://www.w3.org/2000/svg", "http://www.w3.org/1999/xlink"}
     assert "<script" not in svg
@@ -88,7 +93,7 @@ def test_an_image_needs_nothing_from_elsewhere_and_runs_nothing(name):
 
 @each_chart
 def test_words_are_shown_and_never_taken_for_markup(name):
-    svg = drawn(name, title="<script>alert(1)</script>", source="</svg><b>")
+    svg = image(name, title="<script>alert(1)</script>", source="</svg><b>")
     assert "<script>" not in svg
     assert words(svg)[0] == "<script>alert(1)</script>"
 
@@ -98,7 +103,7 @@ def test_words_are_shown_and_never_taken_for_markup(name):
 
 def test_bars_are_as_long_as_their_numbers():
     marks = [Mark(n, "", v, NAN, NAN, "") for n, v in (("a", 1.0), ("b", 2.0), ("c", 4.0))]
-    svg = picture(bars(marks, format="g"), title="t", unit="", source="s", lang="en")
+    svg = drawn(bars(marks, format="g"), "en")
     root = ElementTree.fromstring(svg)
     lengths = [
         float(re.search(r"h([\d.]+)", e.get("d"))[1])

@@ -1,6 +1,8 @@
 """Claims become a Brief: known answers, laws, certificates, refusals."""
 
+import re
 from dataclasses import replace
+from html import unescape
 from math import inf
 
 import pytest
@@ -9,12 +11,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from detente import __version__
-from detente.brief import compose
+from detente.brief import compose, render
 from detente.brief.compose import Paragraph
 from detente.brief.table import Table
 from detente.claims import Claim, Label
 from detente.errors import BadInput, UnknownLabel
 from detente.world import Case
+
+SOLD = measured("trade.flow", 32061596.0, "USD", exporter="RUS", importer="PRK")
 
 
 def sentences(brief):
@@ -63,6 +67,37 @@ def test_years_are_named():
     assert compose(CASE, CLAIMS).years == "The figures describe 2018."
     assert compose(CASE, (*CLAIMS, later), "nl").years == "De cijfers gaan over 2018 en 2023."
     assert compose(CASE, [Claim("votes.quoted", "detente", {})]).years == ""
+
+
+def test_many_years_are_named_by_the_first_and_the_last():
+    sold = [measured("x", 1.0, "USD", year=1959 + n, of=str(n)) for n in range(7)]
+    claims = [Claim("exchange.flows", "detente", {**NAMES, "sold": each}) for each in sold]
+    assert compose(CASE, claims).years == (
+        "The figures describe years from 1959 to 1965; each note names its own."
+    )
+
+
+def test_what_is_from_memory_has_a_dagger_and_the_page_says_what_that_means():
+    doubtful = replace(SOLD, notes=("From memory or unconfirmed: F1.",))
+    brief = compose(CASE, [Claim("exchange.flows", "detente", {**NAMES, "sold": doubtful})], "nl")
+    (sentence,) = brief.sections[0].parts[0].sentences
+    assert sentence.text == "Rusland verkocht Noord-Korea voor 32,1 miljoen dollar† aan goederen."
+    assert brief.doubt == (
+        "Een kruisje (†) staat bij een cijfer dat uit het geheugen komt of niet bevestigd is; de "
+        "noot zegt wat er nog moet worden nagegaan."
+    )
+    assert brief.doubt in render(brief, "html")
+    assert brief.doubt.split(";")[0] in " ".join(render(brief, "text").split())
+    assert compose(CASE, CLAIMS).doubt == ""
+
+
+def test_a_notebook_shows_the_page_in_a_frame_that_runs_nothing():
+    brief = compose(CASE, CLAIMS)
+    shown = brief._repr_html_()
+    assert shown.startswith('<iframe title="What can Russia and North Korea mean')
+    assert " sandbox " in shown
+    (page,) = re.findall(r'srcdoc="([^"]*)"', shown)
+    assert unescape(page) == render(brief, "html")
 
 
 def test_the_question_as_asked():

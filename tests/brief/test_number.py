@@ -127,6 +127,8 @@ def test_other_manners():
     assert english(0.9996, "share", "whole") == "99.96%"
     assert english(0.02, "share", "signed") == "+2.0%"
     assert english(3.4e7, "USD", "bare") == "34.0 million"
+    assert (english(1.0, "count", "yes_no"), dutch(0.0, "count", "yes_no")) == ("yes", "nee")
+    assert english(nan, "count", "yes_no") == "unknown"
 
 
 def test_a_range_shares_its_unit_where_the_unit_is_a_word():

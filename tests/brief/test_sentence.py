@@ -122,7 +122,7 @@ def test_refuses_blanks_that_differ(template, asked):
 def test_refuses_a_manner_that_does_not_exist():
     with pytest.raises(UnknownLabel) as refusal:
         said("{share:rounded}", share=SHARE)
-    assert str(refusal.value) == ("No manner 'rounded' here. 6 known, nearest: alone, range, size.")
+    assert str(refusal.value) == ("No manner 'rounded' here. 7 known, nearest: alone, range, size.")
 
 
 def test_refuses_to_choose_between_one_and_many_for_a_number():

@@ -106,6 +106,12 @@ def test_a_column_without_answers_draws_nothing():
     assert [cell.bar for cell in shares(nan, nan).columns[0].cells] == [None, None]
 
 
+def test_a_doubtful_number_has_a_dagger():
+    doubtful = replace(share(0.3), notes=("From memory or unconfirmed: F1.",))
+    cells = a_table([{"share": doubtful}, {"share": share(0.4)}]).columns[0].cells
+    assert [cell.text for cell in cells] == ["30.0†", "40.0"]
+
+
 # Laws
 
 

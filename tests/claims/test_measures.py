@@ -4,7 +4,7 @@ import math
 from typing import get_args
 
 import pytest
-from claims.invented import CASE
+from claims.invented_bargain import CASE
 
 from detente.claims import MEASURES, Measurement, Unit, measurement
 from detente.data import load_world
@@ -40,10 +40,14 @@ ASKED = {
     "exchange": "labour",
     "giver": "PRK",
     "when": "before",
+    "project": "line",
+    "without": "around",
+    "reading": "meanwhile",
 }
 # What the same name asks for where it is no country.
 ASKED_OF_A_CASE = {"fact.": {"of": "fee", "to": "sales", "by": "fee", "over": "sales"}}
 ASKED_OF_A_CASE["series."] = {"of": "trade", "to": "total"}
+ASKED_OF_A_CASE["positions."] = {"issue": "Order", "by": "paper", "round": "2"}
 each_measure = pytest.mark.parametrize("measure", MEASURES, ids=lambda measure: measure.name)
 
 

@@ -72,7 +72,10 @@ def test_by_hand_a_pair_without_rules_has_one_column(detente):
     ("lang", "said"),
     [
         ("en", "What North Korea could give Russia is worth between 269 and 565 million US"),
-        ("nl", "Wat Noord-Korea Rusland kan geven is tussen 269 en 565 miljoen dollar per jaar"),
+        (
+            "nl",
+            "Wat Noord-Korea aan Rusland kan bieden, is zonder de regels tussen 269 en 565 miljoen",
+        ),
     ],
 )
 def test_vladivostok_2019_as_a_brief_says_it(detente, lang, said):

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from detente.errors import BadInput, UnknownLabel
 from detente.exchange import worth
-from detente.exchange.worth import PARTS
+from detente.exchange.product import PARTS
 from detente.world import UNITS
 
 EXACT = 1e-12  # a few products of floating-point numbers

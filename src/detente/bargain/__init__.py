@@ -8,6 +8,15 @@ from detente.bargain.bargaining_range import (
     risky_demand,
 )
 from detente.bargain.base_rate import BaseRate, base_rate
+from detente.bargain.case_network import fact_draws, project_network
+from detente.bargain.case_positions import (
+    ROUNDS,
+    Forecast,
+    Forecaster,
+    IssueForecasts,
+    issue_forecasts,
+    issues_of,
+)
 from detente.bargain.core_of_game import (
     Core,
     CoreRange,
@@ -24,7 +33,7 @@ from detente.bargain.crisis import (
     is_crisis_equilibrium,
 )
 from detente.bargain.crisis_types import crisis_of_types
-from detente.bargain.expected_utility import ExpectedUtility, expected_utility
+from detente.bargain.expected_utility import VARIANTS, ExpectedUtility, expected_utility
 from detente.bargain.frontier import Frontier, frontier_of_curve, frontier_of_points, pie
 from detente.bargain.game import Game
 from detente.bargain.kohlberg import is_nucleolus, is_prenucleolus
@@ -61,10 +70,13 @@ from detente.bargain.settlement import (
     nash_settlement,
 )
 from detente.bargain.shapley import banzhaf_value, shapley_value
+from detente.bargain.transit import Division, Transit, transit
 from detente.bargain.voting import VoterPower, VotingPower, voting_power
 from detente.bargain.waiting_time import WaitingTime, waiting_time
 
 __all__ = [
+    "ROUNDS",
+    "VARIANTS",
     "AlternatingOffers",
     "Arc",
     "ArcStatus",
@@ -77,10 +89,14 @@ __all__ = [
     "CrisisEquilibria",
     "CrisisPayoffs",
     "Decisions",
+    "Division",
     "ExpectedUtility",
+    "Forecast",
+    "Forecaster",
     "Frontier",
     "Game",
     "Issue",
+    "IssueForecasts",
     "LeastCore",
     "MurphyDecomposition",
     "NashInNash",
@@ -94,6 +110,7 @@ __all__ = [
     "Scores",
     "Settlement",
     "Step",
+    "Transit",
     "VoterPower",
     "VotingPower",
     "WaitingTime",
@@ -109,6 +126,7 @@ __all__ = [
     "crisis_of_types",
     "egalitarian_settlement",
     "expected_utility",
+    "fact_draws",
     "frontier_of_curve",
     "frontier_of_points",
     "is_balanced",
@@ -123,6 +141,8 @@ __all__ = [
     "is_superadditive",
     "issue",
     "issue_draws",
+    "issue_forecasts",
+    "issues_of",
     "kalai_smorodinsky_settlement",
     "least_core",
     "linked_game",
@@ -134,11 +154,13 @@ __all__ = [
     "nucleolus",
     "pie",
     "prenucleolus",
+    "project_network",
     "quantal_response",
     "ranked_probability_score",
     "risky_demand",
     "shapley_value",
     "spherical_score",
+    "transit",
     "two_player_game",
     "voting_power",
     "waiting_time",

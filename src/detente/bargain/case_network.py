@@ -14,7 +14,7 @@ McKay, Beckman & Conover (1979), A Comparison of Three Methods for Selecting Val
 Variables in the Analysis of Output from a Computer Code, Technometrics 21(2).
 """
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from math import isnan
 
@@ -25,7 +25,7 @@ from detente.bargain.network_parts import Arc, Node, Step
 from detente.bargain.positions import PEAK
 from detente.errors import BadInput
 from detente.exchange import Product, product
-from detente.world import Case, Project, ProjectArc, ProjectNode, ProjectStep
+from detente.world import Case, Fact, Project, ProjectArc, ProjectNode, ProjectStep
 
 MONEY = {"USD": 1}
 
@@ -70,7 +70,7 @@ def project_network(
     >>> project_network(case, project).arcs[0].cost / 1e6
     50.0
     """
-    figures = _Figures(case, project, values or {})
+    figures = _Figures(project, {id: case.fact(id) for id in project.facts}, values or {})
     return Network(
         players=project.players,
         nodes=tuple(figures.node(node) for node in project.nodes),
@@ -110,21 +110,27 @@ def fact_draws(
 class _Figures:
     """The numbers of one project."""
 
-    case: Case
     project: Project
+    facts: Mapping[str, Fact]
     values: Mapping[str, float]
 
     @property
     def unit(self) -> Mapping[str, int]:
-        """What quantities are measured in: that of the first, which all others must match."""
-        ids, where = next(_quantities(self.project))
-        found = self.product(ids, where).unit
-        if "USD" in found or [*found.values()] != [1]:
+        """What quantities are measured in: the capacity of the first arc, which all match."""
+        arc = self.project.arcs[0]
+        where = f"Project {self.project.id}, arc {arc.id}, capacity"
+        found = self.product(arc.capacity, where)
+        if "USD" in found.unit or [*found.unit.values()] != [1]:
             raise BadInput(
-                f"{where}: {_told(self.case, ids)}, and a quantity is measured in one unit a year, "
-                "as bcm. Name a fact in such a unit, and whatever else are pure numbers."
+                f"{where} comes out in {found.units}, and a quantity is measured in one unit a "
+                "year, as bcm. Name a fact in such a unit, and whatever else are pure numbers."
             )
-        return found
+        return found.unit
+
+    @property
+    def each(self) -> Mapping[str, int]:
+        """Money for each unit."""
+        return MONEY | dict.fromkeys(self.unit, -1)
 
     def node(self, node: ProjectNode) -> Node:
         """Supply and demand at a place, priced."""
@@ -137,8 +143,10 @@ class _Figures:
 
     def step(self, step: ProjectStep, where: str) -> Step:
         """A quantity and its price."""
-        price, _ = self.money(step.price, where, may_be_spread=False)
-        return Step(self.quantity(step.quantity, where), price)
+        price = self.product(step.price, where)
+        if price.unit != self.each:
+            raise self.not_money(price, where, f"US dollars for each {next(iter(self.unit))}")
+        return Step(self.quantity(step.quantity, where), price.at(self.values))
 
     def arc(self, arc: ProjectArc, *, is_open: bool) -> Arc:
         """A way with its costs, a unit."""
@@ -167,52 +175,40 @@ class _Figures:
         """What a unit costs on an arc; nothing where no fact is named."""
         if not ids:
             return 0.0
-        amount, is_spread = self.money(ids, where, may_be_spread=True)
-        if is_spread and not capacity:
-            raise BadInput(f"{where} cannot be spread over a capacity of 0. Leave the arc out.")
-        return amount / capacity if is_spread else amount
-
-    def money(self, ids: tuple[str, ...], where: str, *, may_be_spread: bool) -> tuple[float, bool]:
-        """An amount of money, and whether it is for a whole capacity and not for each unit."""
         found = self.product(ids, where)
-        each = MONEY | {name: -1 for name in self.unit}
-        if found.unit == each or (may_be_spread and found.unit == MONEY):
-            return found.at(self.values), found.unit == MONEY
-        unit = next(iter(self.unit))
-        wanted = f"US dollars for each {unit}"
-        wanted += " or a year" if may_be_spread else ""
-        raise BadInput(
-            f"{where}: {_told(self.case, ids)}, and not in {wanted}. Name facts whose units leave "
-            "that."
-        )
+        if found.unit == self.each:
+            return found.at(self.values)
+        if found.unit != MONEY:
+            wanted = f"US dollars a year or for each {next(iter(self.unit))}"
+            raise self.not_money(found, where, wanted)
+        if not capacity:
+            raise BadInput(f"{where} cannot be spread over a capacity of 0. Leave the arc out.")
+        return found.at(self.values) / capacity
 
     def quantity(self, ids: tuple[str, ...], where: str) -> float:
         """A quantity a year."""
         found = self.product(ids, where)
         if found.unit != self.unit:
             raise BadInput(
-                f"{where}: {_told(self.case, ids)}, and quantities of this project are in "
+                f"{where} comes out in {found.units}, and quantities of this project are in "
                 f"{next(iter(self.unit))}. Name a fact in that unit."
             )
         return found.at(self.values)
 
+    def not_money(self, found: Product, where: str, wanted: str) -> BadInput:
+        """Word the refusal of a price or a cost."""
+        return BadInput(
+            f"{where} comes out in {found.units}, and not in {wanted}. Name facts whose units "
+            "leave that."
+        )
+
     def product(self, ids: tuple[str, ...], where: str) -> Product:
         """The product of some facts, none of which is below zero."""
-        for fact in map(self.case.fact, ids):
-            if isnan(fact.value) or fact.amount.low < 0:
+        facts = [self.facts[id] for id in ids]
+        for fact in facts:
+            if isnan(fact.value) or fact.low < 0:
                 found = "no number" if isnan(fact.value) else f"{fact.low:g} at its lowest"
                 raise BadInput(
                     f"{where}: fact {fact.id} is {found}. Name facts that are numbers from zero up."
                 )
-        return product([self.case.fact(id) for id in ids])
-
-
-def _quantities(project: Project) -> Iterator[tuple[tuple[str, ...], str]]:
-    for arc in project.arcs:
-        yield arc.capacity, f"Project {project.id}, arc {arc.id}, capacity"
-
-
-def _told(case: Case, ids: tuple[str, ...]) -> str:
-    """Some facts and what their product comes out in."""
-    units = " × ".join(case.fact(id).unit for id in ids)
-    return f"{' × '.join(ids)} comes out in {units}"
+        return product(facts)

@@ -2,6 +2,7 @@
 
 from detente.brief.compose import Brief, Section, compose
 from detente.brief.html import html_part, style_sheet
+from detente.brief.map import Shape, shapes
 from detente.brief.number import number_in_prose
 from detente.brief.render import Page, render
 from detente.brief.save import Format, save
@@ -12,12 +13,14 @@ __all__ = [
     "Format",
     "Page",
     "Section",
+    "Shape",
     "Words",
     "compose",
     "html_part",
     "number_in_prose",
     "render",
     "save",
+    "shapes",
     "style_sheet",
     "words",
 ]

@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from html import escape
-from math import floor, isnan
+from math import ceil, floor, isnan
 from textwrap import wrap
 from typing import Literal
 
@@ -21,15 +21,21 @@ from detente.world import Language
 Spec = dict[str, object]
 
 WIDTH = 480  # of the whole picture, in its own units
-ROW = 28  # height of a bar and the air around it
+BAR = 18  # height of a bar, or of a number beside one
+ROW_AIR = 10  # between one row and the next
 LINE = 19  # height of a line of words
 HEIGHT = 180  # of a chart over years
 AIR = 0.08  # of the years shown, beside the first and the last
 APART = 0.13  # of the years shown; numbers nearer than this to another are left to the table
-ROOM = 1.3  # times the longest bar or range, for the number behind it
-LETTERS = 50  # on a line of a title
-SMALL_LETTERS = 72  # on a line of small print
+ROOM = 1.5  # times the longest range, for the numbers behind it
+TICKS = 6  # years named under a chart of spells, at most
+LETTERS = 58  # on a line of a title
+SMALL_LETTERS = 76  # on a line of small print
 NAME_LETTERS = 24  # on a line of a name beside a bar
+LONG_NAME_LETTERS = 36  # the same, where there are no numbers to make room for
+NAME, NAME_LINE = 13, 16  # size of the letters of a name, and height of its lines
+SMALL_NAME, SMALL_NAME_LINE = 12, 13  # the same, where there are many
+LETTER, SYMBOL, LEGEND = 6.8, 40, 320  # widths in a legend: of a letter, a symbol, and all of it
 INK, QUIET, RULE, PAPER = "#1d1c1a", "#66625b", "#ddd8cd", "#fffefb"
 HUES = ("#8c2f1b", "#2f6b8c", "#9a6b00")  # brick, blue, ochre: apart for the colour-blind, too
 SHADES = (*HUES, QUIET, INK)
@@ -67,7 +73,7 @@ class Mark:
     def end(self) -> float:
         """Where its bar or its range ends, as far from zero as it reaches."""
         ends = (self.value, self.low, self.high) if self.low < self.high else (self.value,)
-        return max(ends, key=abs)
+        return max((end for end in ends if not isnan(end)), key=abs, default=self.value)
 
 
 def bars(marks: Sequence[Mark], *, format: str) -> Spec:
@@ -88,18 +94,12 @@ def bars(marks: Sequence[Mark], *, format: str) -> Spec:
                 "encoding": {**shared, "x": {**x, "field": "low"}, "x2": {"field": "high"}},
             }
         )
-    for sign, align, dx in (("datum.left", "right", -6), ("!datum.left", "left", 6)):
-        layers.append(
-            {
-                "mark": {"type": "text", "align": align, "dx": dx, "fontSize": 13},
-                "encoding": {
-                    **shared,
-                    "x": {**x, "field": "end"},
-                    "text": {"field": "text", "type": "nominal"},
-                },
-                "transform": [{"filter": sign}],
-            }
-        )
+    layers.append(
+        {
+            "mark": {"type": "text", "align": "left", "dx": 6, "fontSize": 13},
+            "encoding": {**shared, "x": {**x, "field": "right"}, "text": {"field": "text"}},
+        }
+    )
     return {**_rows(marks, series), "layer": layers}
 
 
@@ -107,29 +107,28 @@ def ranges(marks: Sequence[Mark], *, format: str) -> Spec:
     """A line from low to high with a dot at the number, one for each place and series."""
     series = list(dict.fromkeys(mark.series for mark in marks))
     shared = {**_places(), **_beside(series)}
-    known = [mark.end for mark in marks if not isnan(mark.value)]
-    reach = [min(0.0, *known), max(0.0, *known) * ROOM]
-    x = {**_axis("value", format), "scale": {"domain": reach, "nice": False}}
+    ends = [mark.end for mark in marks if not isnan(mark.end)]
+    least, most = min(0.0, *ends), max(0.0, *ends)
+    x = _axis("value", format, labelExpr=f"datum.value > {most} ? '' : datum.label")
+    x["scale"] = {"domain": [least, least + ROOM * (most - least)], "nice": False}
     hue = {"color": _hue(series)}
     return {
         **_rows(marks, series),
         "layer": [
             {
                 "mark": {"type": "rule", "strokeWidth": 4, "opacity": 0.55},
-                "encoding": {
-                    **shared, **hue, "x": {**x, "field": "low"}, "x2": {"field": "high"}
-                },
+                "encoding": {**shared, **hue, "x": {**x, "field": "low"}, "x2": {"field": "high"}},
             },
             {
                 "mark": {"type": "point", "filled": True, "size": 60, "opacity": 1},
                 "encoding": {**shared, **hue, "x": x, "shape": _shape(series)},
             },
             {
-                "mark": {"type": "text", "align": "left", "dx": 9, "fontSize": 13},
+                "mark": {"type": "text", "align": "left", "dx": 9, "fontSize": 12},
                 "encoding": {**shared, "x": {**x, "field": "end"}, "text": {"field": "text"}},
             },
         ],
-    }  # fmt: skip
+    }
 
 
 def spells(marks: Sequence[Mark], order: Sequence[str]) -> Spec:
@@ -142,28 +141,29 @@ def spells(marks: Sequence[Mark], order: Sequence[str]) -> Spec:
     order
         Every series, the heaviest first.
     """
+    first, last = floor(min(m.low for m in marks)), max(m.high for m in marks)
+    step = max(1, ceil((last - first) / TICKS))
+    x = _axis("low", "d", values=[*range(first, int(last) + 1, step)])
+    x["scale"] = {"domain": [first, last], "nice": False}
     shades = {**_hue(order), "scale": {"domain": [*order], "range": [*SHADES[: len(order)]]}}
-    shades["legend"] = {"orient": "top", "title": None, "columns": 3, "symbolType": "square"}
-    thickness = {"domain": [*order], "range": [*THICKNESS[: len(order)]]}
-    years = {"domain": [floor(min(m.low for m in marks)), max(m.high for m in marks)]}
-    axis = {"format": "d", "tickCount": 6, "domain": False, "ticks": False}
+    encoding = {
+        **_places(SMALL_NAME, SMALL_NAME_LINE),
+        "x": x,
+        "x2": {"field": "high"},
+        "color": shades,
+    }
+    wrapped = [_row(mark, LONG_NAME_LETTERS) for mark in marks]
     return {
-        "data": {"values": [_row(mark) for mark in marks]},
-        "height": len({mark.place for mark in marks}) * ROW,
-        "mark": {"type": "bar"},
-        "encoding": {
-            **_places(),
-            "x": {
-                "field": "low",
-                "type": "quantitative",
-                "title": None,
-                "scale": {**years, "nice": False},
-                "axis": axis,
-            },
-            "x2": {"field": "high"},
-            "color": shades,
-            "size": {"field": "series", "type": "nominal", "scale": thickness, "legend": None},
-        },
+        "data": {"values": wrapped},
+        "height": _tall(wrapped, 1, SMALL_NAME_LINE),
+        "layer": [
+            {
+                "mark": {"type": "bar", "height": height},
+                "encoding": encoding,
+                "transform": [{"filter": f"datum.series == {json.dumps(series)}"}],
+            }
+            for series, height in zip(order, THICKNESS, strict=False)
+        ],
     }
 
 
@@ -189,11 +189,11 @@ def lines(marks: Sequence[Mark], *, format: str) -> Spec:
         },
     }
     hue = {"color": _hue(series)}
-    numbers = {
+    numbers: Spec = {
         "encoding": {**encoding, "text": {"field": "text"}},
         "transform": [{"filter": "datum.is_told"}],
     }
-    above = {"type": "text", "dy": -13, "fontSize": 13, "clip": False}
+    above: Spec = {"type": "text", "dy": -13, "fontSize": 13, "clip": False}
     told = _told(marks)
     rows = [{**_row(m), "place": int(m.place), "is_told": m in told} for m in marks]
     return {
@@ -273,19 +273,24 @@ def _told(marks: Sequence[Mark]) -> list[Mark]:
 
 
 def _rows(marks: Sequence[Mark], series: Sequence[str]) -> Spec:
-    places = {mark.place for mark in marks}
-    widest = max((abs(mark.value) for mark in marks if not isnan(mark.value)), default=0.0)
-    return {
-        "data": {"values": [{**_row(mark), "left": mark.value < -widest / 20} for mark in marks]},
-        "height": len(places) * (ROW if len(series) == 1 else 1.4 * ROW),
-    }
+    rows = [_row(mark) for mark in marks]
+    return {"data": {"values": rows}, "height": _tall(rows, len(series))}
 
 
-def _places() -> Spec:
+def _tall(rows: Sequence[Mapping[str, object]], series: int, line: int = NAME_LINE) -> float:
+    """Height of a chart of which no bar touches another, and no name either."""
+    places = {str(row["place"]) for row in rows}
+    lines = max(place.count("\n") for place in places) + 1
+    return len(places) * max(BAR * series + ROW_AIR, line * lines + ROW_AIR / 2)
+
+
+def _places(size: int = NAME, line: int = NAME_LINE) -> Spec:
     """Places down the side, long names on two lines."""
     axis = {
+        "labelFontSize": size,
+        "labelLineHeight": line,
         "labelExpr": "split(datum.label, '\\n')",
-        "labelLimit": 220,
+        "labelLimit": 260,
         "ticks": False,
         "domain": False,
         "labelPadding": 8,
@@ -297,12 +302,13 @@ def _beside(series: Sequence[str]) -> Spec:
     return {"yOffset": {"field": "series", "sort": list(series)}} if len(series) > 1 else {}
 
 
-def _axis(field: str, format: str) -> Spec:
-    axis = {"format": format, "tickCount": 5, "domain": False, "ticks": False}
+def _axis(field: str, format: str, **more: object) -> dict[str, object]:
+    axis = {"format": format, "tickCount": 4, "domain": False, "ticks": False, **more}
+    axis["labelOverlap"] = True
     return {"field": field, "type": "quantitative", "title": None, "axis": axis}
 
 
-def _row(mark: Mark) -> Mapping[str, object]:
+def _row(mark: Mark, letters: int = NAME_LETTERS) -> Mapping[str, object]:
     """A mark as data; a number that is unknown is left out, and so is a range that is none."""
 
     def known(x: float) -> float | None:
@@ -310,18 +316,21 @@ def _row(mark: Mark) -> Mapping[str, object]:
 
     is_range = mark.low < mark.high
     return {
-        "place": "\n".join(wrap(mark.place, NAME_LETTERS)),
+        "place": "\n".join(wrap(mark.place, letters)),
         "series": mark.series,
         "value": known(mark.value),
         "low": known(mark.low if is_range else mark.value),
         "high": known(mark.high if is_range else mark.value),
-        "end": mark.end,
+        "end": known(mark.end),
+        "right": known(max(0.0, mark.value, mark.high if is_range else mark.value)),
         "text": mark.text,
     }
 
 
 def _hue(series: Sequence[str]) -> Spec:
-    legend = {"orient": "top", "title": None} if len(series) > 1 else None
+    widths = [LETTER * len(each) + SYMBOL for each in series]
+    columns = len(series) if sum(widths) <= LEGEND else max(1, int(LEGEND // max(widths)))
+    legend = {"orient": "top", "title": None, "columns": columns} if len(series) > 1 else None
     return {
         "field": "series",
         "type": "nominal",

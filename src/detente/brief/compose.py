@@ -8,12 +8,13 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from hashlib import sha256
+from html import escape
 
 from babel.lists import format_list
 
 from detente import __version__
 from detente.brief.footnotes import Footnotes, Note
-from detente.brief.number import number_in_prose
+from detente.brief.number import is_doubtful, number_in_prose
 from detente.brief.sentence import Sentence, label_text, sentence
 from detente.brief.table import Table, table
 from detente.brief.words import Words, words
@@ -21,6 +22,8 @@ from detente.claims import Claim, Label, Measurement, Unit, plain
 from detente.errors import BadInput
 from detente.world import Case, Language, Source, country_in_prose
 
+MOST_YEARS = 6  # that are listed; of more, the first and the last
+NOTEBOOK_HEIGHT = "40rem"
 ID_LENGTH = 12  # hexadecimal digits: one in 10^14 that two briefs share one
 
 
@@ -53,6 +56,8 @@ class Brief:
         same in every language.
     years
         A sentence on which years the figures describe; empty where no figure has one.
+    doubt
+        A sentence on what is given from memory; empty where nothing is.
     settings
         The assumptions of the question, each with its name.
     notes, caveats, sources
@@ -65,11 +70,22 @@ class Brief:
     version: str
     title: str
     years: str
+    doubt: str
     sections: tuple[Section, ...]
     settings: tuple[tuple[str, str], ...]
     notes: tuple[Note, ...]
     caveats: tuple[str, ...]
     sources: tuple[Source, ...]
+
+    def _repr_html_(self) -> str:
+        """How a notebook shows it: in a frame of its own, so that neither restyles the other."""
+        from detente.brief.html import html_page
+
+        page = escape(html_page(self))
+        return (
+            f'<iframe title="{escape(self.title)}" sandbox srcdoc="{page}" loading="lazy" '
+            f'style="width: 100%; height: {NOTEBOOK_HEIGHT}; border: 0"></iframe>'
+        )
 
 
 def compose(case: Case, claims: Sequence[Claim], lang: Language = "en") -> Brief:
@@ -115,6 +131,7 @@ def compose(case: Case, claims: Sequence[Claim], lang: Language = "en") -> Brief
         version=__version__,
         title=worded.ui["question"].format(a=a, b=b),
         years=_years(measured, worded),
+        doubt=worded.ui["from_memory"] if any(map(is_doubtful, measured)) else "",
         sections=sections,
         settings=tuple(_settings(case, worded)),
         notes=footnotes.notes,
@@ -158,6 +175,8 @@ def _years(measured: Iterable[Measurement], words: Words) -> str:
     years = sorted({m.year for m in measured if m.year is not None})
     if not years:
         return ""
+    if len(years) > MOST_YEARS:
+        return words.ui["years_between"].format(first=years[0], last=years[-1])
     listed = format_list([str(year) for year in years], locale=words.locale)
     return words.ui["years"].format(years=listed)
 

@@ -1,13 +1,18 @@
 """A brief as one HTML file: no script, nothing to fetch, readable on paper and on a phone."""
 
 import re
+from functools import cache
 from importlib.resources import files
+from typing import TYPE_CHECKING
 
 from detente.brief.compose import Brief
 from detente.brief.footnotes import CHECKSUM_LENGTH
 from detente.brief.picture import picture_of
 from detente.brief.table import Table
 from detente.brief.words import words
+
+if TYPE_CHECKING:
+    from jinja2 import Template
 
 CONTENTS_FROM = 4  # sections, from which a list of contents helps
 
@@ -35,8 +40,6 @@ def style_sheet() -> str:
 
 
 def _set(template: str, brief: Brief, *, is_paper: bool) -> str:
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-
     called: set[int] = set()
     worded = words(brief.lang)
 
@@ -45,6 +48,22 @@ def _set(template: str, brief: Brief, *, is_paper: bool) -> str:
         is_new = note not in called
         called.add(note)
         return is_new
+
+    return _template(template).render(
+        brief=brief,
+        checksum_length=CHECKSUM_LENGTH,
+        ui=worded.ui,
+        is_paper=is_paper,
+        picture_of=lambda table: picture_of(table, worded),
+        is_first_call=is_first_call,
+        translated=worded.translated,
+        has_contents=len(brief.sections) >= CONTENTS_FROM,
+    )
+
+
+@cache
+def _template(name: str) -> "Template":
+    from jinja2 import Environment, PackageLoader, StrictUndefined
 
     environment = Environment(
         loader=PackageLoader("detente.brief", "templates"),
@@ -56,15 +75,7 @@ def _set(template: str, brief: Brief, *, is_paper: bool) -> str:
     environment.filters["number"] = _number
     environment.filters["names"] = _names
     environment.tests["table"] = lambda part: isinstance(part, Table)
-    return environment.get_template(template).render(
-        brief=brief,
-        checksum_length=CHECKSUM_LENGTH,
-        ui=worded.ui,
-        is_paper=is_paper,
-        picture_of=lambda table: picture_of(table, worded),
-        is_first_call=is_first_call,
-        has_contents=len(brief.sections) >= CONTENTS_FROM,
-    )
+    return environment.get_template(name)
 
 
 def _number(number: str) -> str:

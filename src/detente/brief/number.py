@@ -26,7 +26,7 @@ from detente.brief.words import Words
 from detente.claims import Measurement, Unit
 
 # How a template asks for a number, after the colon; text/en.toml explains each.
-Manner = Literal["alone", "range", "size", "signed", "whole", "bare"]
+Manner = Literal["alone", "range", "size", "signed", "whole", "bare", "yes_no"]
 MANNERS: tuple[Manner, ...] = get_args(Manner)
 PLAIN: frozenset[Manner] = frozenset()
 
@@ -61,6 +61,7 @@ FINEST: Mapping[Unit, int] = {
     **dict.fromkeys(SPELLS, 1), **dict.fromkeys((*PRICES, "bcm", "MW", "TWh"), 2),
 }  # decimals  # fmt: skip
 ENTIRE: Mapping[Unit, float] = {"share": 100.0, "change": 100.0, "index": 1.0}
+DOUBT, DAGGER = "From memory", "†"  # how the note of a doubtful number opens, and its mark
 NEARLY = 1e-10  # from the whole: what adding fractions leaves behind
 EVERY_DIGIT = "#,##0.######"
 
@@ -106,6 +107,8 @@ def number_in_prose(m: Measurement, words: Words, manner: Collection[Manner] = P
     """
     if isnan(m.value):
         return words.ui["unknown"]
+    if "yes_no" in manner:
+        return words.ui["yes" if m.value else "no"]
     number = _number(m, _Scale.of(m.value, m.unit, words), manner)
     if "alone" in manner or not _is_range(m):
         return number
@@ -119,6 +122,16 @@ def number_in_prose(m: Measurement, words: Words, manner: Collection[Manner] = P
         both = scale.counted(told.format(low=low, high=high))
         return both if "bare" in manner or scale.is_attached else scale.with_unit(both)
     return words.ui["with_range"].format(number=number, low=low, high=scale.counted(high))
+
+
+def is_doubtful(m: Measurement) -> bool:
+    """Whether a number is given from memory, or rests on something that is not confirmed."""
+    return any(note.startswith(DOUBT) for note in m.notes)
+
+
+def with_doubt(number: str, m: Measurement) -> str:
+    """A number as it was written, with a dagger where it is doubtful."""
+    return number + DAGGER if is_doubtful(m) else number
 
 
 def numbers_in_column(

@@ -4,12 +4,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from string import Formatter
+from typing import Literal
 
 from babel.dates import format_date
 from babel.lists import format_list
 
 from detente.brief.footnotes import Footnotes
-from detente.brief.number import MANNERS, number_in_prose
+from detente.brief.number import MANNERS, number_in_prose, with_doubt
 from detente.brief.words import Words
 from detente.claims import Blanks, Claim, Label, Measurement
 from detente.errors import BadInput, UnknownLabel
@@ -89,6 +90,8 @@ def filled(
             continue
         blank = blanks[part.name]
         text = _text(part, blank, words)
+        if isinstance(blank, Measurement):
+            text = with_doubt(text, blank)
         note = footnotes.of(blank) if isinstance(blank, Measurement) else 0
         pieces.append(Piece(text if pieces else text[:1].upper() + text[1:], note))
     return tuple(pieces)
@@ -112,7 +115,7 @@ def slots(template: str) -> Iterator[str | Slot]:
 
 
 def label_text(label: Label, words: Words, *, bare: bool = False) -> str:
-    """A label in words: with the article of a country, or bare as a table has it."""
+    """A label in words: with the article of a country, or bare and short as a table has it."""
     match label.kind:
         case "country":
             return (country_name if bare else country_in_prose)(label.of, words.language)
@@ -122,9 +125,12 @@ def label_text(label: Label, words: Words, *, bare: bool = False) -> str:
         case "year":
             return label.of
         case "date":
-            return format_date(date.fromisoformat(label.of), "long", locale=words.locale)
+            length: Literal["medium", "long"] = "medium" if bare else "long"
+            day = format_date(date.fromisoformat(label.of), length, locale=words.locale)
+            return day.replace(" ", "\N{NO-BREAK SPACE}") if bare else day
         case "text":
-            return dict(label.texts)[words.language]
+            said = dict(label.texts)[words.language]
+            return words.labels["text"].get(said, said)
         case "category" if label.of not in words.labels["category"]:
             return dict(label.texts)[words.language]
         case _:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from math import isnan
 
 from detente.brief.footnotes import Footnotes
-from detente.brief.number import numbers_in_column
+from detente.brief.number import numbers_in_column, with_doubt
 from detente.brief.sentence import Piece, Sentence, filled, label_text, sentence
 from detente.brief.words import Words
 from detente.claims import Claim, Label, Measurement
@@ -112,7 +112,8 @@ def _column(name: str, claim: Claim, words: Words, footnotes: Footnotes) -> Colu
     is_shared = len(set(notes)) == 1
     is_pictured = kinds <= PICTURED
     zero, bars = _bars(numbers, beside) if is_pictured else (0.0, [None] * len(numbers))
-    each = zip(printed.cells, printed.ranges, notes, bars, strict=True)
+    cells = (with_doubt(cell, m) for cell, m in zip(printed.cells, numbers, strict=True))
+    each = zip(cells, printed.ranges, notes, bars, strict=True)
     return Column(
         name=name,
         heading=heading,

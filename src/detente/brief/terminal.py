@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from io import StringIO
+from typing import Literal
 
 from rich.box import SIMPLE_HEAD
 from rich.cells import cell_len
@@ -43,18 +44,19 @@ def text_page(brief: Brief, width: int, *, colour: bool) -> str:
 def _blocks(brief: Brief, words: Words) -> Iterator[RenderableType]:
     ui = words.ui
     yield _underlined(brief.title, "═")
-    if brief.years:
-        yield Text(brief.years, "dim")
+    for guide in filter(None, (brief.years, brief.doubt)):
+        yield Text(guide, "dim")
     for section in brief.sections:
         yield from _section(section)
     if brief.notes:
         yield _heading(ui["notes"])
-        if ui["english"]:
-            yield Text(ui["english"] + "\n", "dim")
-        yield _listed([(f"[{n}]", _note(note, ui)) for n, note in enumerate(brief.notes, 1)])
+        yield _listed([(f"[{n}]", _note(note, words)) for n, note in enumerate(brief.notes, 1)])
     if brief.caveats:
         yield _heading(ui["caveats"])
-        yield _listed([(f"{ui['caveat']}{n}", text) for n, text in enumerate(brief.caveats, 1)])
+        if ui["english"]:
+            yield Text(ui["english"] + "\n", "dim")
+        told = (words.translated(caveat) or caveat for caveat in brief.caveats)
+        yield _listed([(f"{ui['caveat']}{n}", text) for n, text in enumerate(told, 1)])
     if brief.sources:
         yield _heading(ui["sources"])
         yield _listed(
@@ -99,7 +101,8 @@ def _marker(*notes: int) -> str:
 def _grid(table: Table) -> Grid:
     grid = Grid(box=SIMPLE_HEAD, pad_edge=False, header_style="")
     for column in table.columns:
-        grid.add_column(_head(column), justify="right" if column.is_number else "left")
+        justify: Literal["left", "right"] = "right" if column.is_number else "left"
+        grid.add_column(_head(column), justify=justify, overflow="fold")
     for row in table.rows:
         grid.add_row(*(_cell(cell) for cell in row))
     return grid
@@ -124,11 +127,12 @@ def _listed(entries: list[tuple[str, str]]) -> Grid:
     return grid
 
 
-def _note(note: Note, ui: Mapping[str, str]) -> str:
+def _note(note: Note, words: Words) -> str:
+    ui = words.ui
     made = ", ".join(part for part in (note.value, note.year, note.measure) if part)
     leads = [f"{ui['caveat']}{n}" for n in note.caveats]
     leads += [f"{ui['source']}{n}" for n in note.sources]
-    said = " ".join([note.method, *leads])
+    said = " ".join([words.translated(note.method) or note.method, *leads])
     return f"{made}\n{said}" if made else said
 
 

@@ -1,5 +1,10 @@
-"""The words of a brief, one file a language: ``text/en.toml``, ``text/nl.toml``."""
+"""The words of a brief, one file a language: ``text/en.toml``, ``text/nl.toml``.
 
+Methods and caveats are written in English, next to what they speak of; ``text/notes_nl.toml`` has
+the Dutch of those that are the same for every question.
+"""
+
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -10,6 +15,7 @@ from typing import Any, get_args
 from detente.errors import UnknownLabel
 from detente.world import Language
 
+BLANK = "{}"  # in a note, for what differs from one to the next
 NOT_SECTIONS = frozenset({"ui", "units", "labels", "sections", "columns", "pictures"})
 
 
@@ -37,6 +43,8 @@ class Words:
         What the picture of a table shows, by the key of the claim.
     sentences
         Templates, by the key of the claim.
+    notes
+        By what a method or a caveat says in English, what it says here; either may have blanks.
     """
 
     language: Language
@@ -50,6 +58,7 @@ class Words:
     columns: Mapping[str, str]
     pictures: Mapping[str, str]
     sentences: Mapping[str, str]
+    notes: Mapping[str, str]
 
     @property
     def locale(self) -> str:
@@ -64,6 +73,22 @@ class Words:
                 "other languages."
             )
         return known[key]
+
+    def translated(self, note: str) -> str:
+        """What a method or a caveat says in this language; empty where nobody translated it.
+
+        Examples
+        --------
+        >>> words("nl").translated("From memory or unconfirmed: T005.")
+        'Uit het geheugen of niet bevestigd: T005.'
+        """
+        if note in self.notes:
+            return self.notes[note]
+        for said, here in self.notes.items():
+            blank = re.escape(said).replace(re.escape(BLANK), "(.+)")
+            if BLANK in said and (found := re.fullmatch(blank, note)):
+                return here.replace(BLANK, found[1])
+        return ""
 
 
 def words(language: Language) -> Words:
@@ -86,9 +111,9 @@ def words(language: Language) -> Words:
 
 @cache
 def _read(language: Language) -> Words:
-    written: dict[str, Any] = tomllib.loads(
-        files("detente.brief").joinpath("text", f"{language}.toml").read_text("utf-8")
-    )
+    folder = files("detente.brief").joinpath("text")
+    written: dict[str, Any] = tomllib.loads(folder.joinpath(f"{language}.toml").read_text("utf-8"))
+    translated = folder.joinpath(f"notes_{language}.toml")
     units = dict(written["units"])
     labels = dict(written["labels"])
     titles = dict(written["sections"])
@@ -109,4 +134,5 @@ def _read(language: Language) -> Words:
             if section not in NOT_SECTIONS
             for name, sentence in sentences.items()
         },
+        notes=tomllib.loads(translated.read_text("utf-8")) if translated.is_file() else {},
     )

@@ -12,6 +12,24 @@ from detente.world import World, country_name
 END_OF_SUBJECT = re.compile("[,:;(]")
 
 
+def merged(world: World, countries: tuple[str, ...]) -> tuple[str, ...]:
+    """Notes on whose output and people are added to a country's, as its goods are.
+
+    A trade table may count two economies as one; its World then adds up their sizes too.
+
+    Examples
+    --------
+    >>> from dataclasses import replace
+    >>> from detente.world import example_world
+    >>> notes = {"flows": ("NLD includes Aruba.", "QAT reports late.")}
+    >>> merged(replace(example_world(), notes=notes), ("NLD", "QAT"))
+    ('NLD includes Aruba.',)
+    """
+    notes = world.notes_of("flows") if world.holds("flows") else ()
+    wholes = tuple(f"{country} includes " for country in countries)
+    return tuple(note for note in notes if note.startswith(wholes))
+
+
 def caveats(world: World, countries: tuple[str, ...], *tables: str) -> tuple[str, ...]:
     """Notes on some tables of a World whose subject names one of the countries.
 

@@ -29,6 +29,11 @@ def _ratio(worlds: Worlds, *, case: Case, of: str, to: str) -> Found:
     return _found(_quotient("fact.ratio", above, below), [above, below], _nothing(below))
 
 
+def _share(worlds: Worlds, *, case: Case, of: str, to: str) -> Found:
+    above, below = case.fact(of), case.fact(to)
+    return _found(_quotient("fact.share", above, below), [above, below], _nothing(below))
+
+
 def _scaled(worlds: Worlds, *, case: Case, of: str, by: str, over: str) -> Found:
     fact, above, below = (case.fact(id) for id in (of, by, over))
     scale = _quotient("fact.scaled", above, below)
@@ -118,6 +123,15 @@ FACT_MEASURES = (
         "ratio",
         "The one over the other; the range runs over every pair of values in their ranges.",
         _ratio,
+        case="needed",
+    ),
+    Measure(
+        "fact.share",
+        "One figure of the case as a share of another in the same unit.",
+        (OF, TO),
+        "share",
+        "The one over the other; the range runs over every pair of values in their ranges.",
+        _share,
         case="needed",
     ),
     Measure(

@@ -28,7 +28,9 @@ def _value(worlds: Worlds, *, case: Case, exchange: str, when: When) -> Found:
     return _found(_amount(entry, when), [entry], silent)
 
 
-def _sum(worlds: Worlds, *, case: Case, giver: str, when: When, taker: str | None = None) -> Found:
+def given_sum(
+    worlds: Worlds, *, case: Case, giver: str, when: When, taker: str | None = None
+) -> Found:
     """What one gives another; unless said otherwise, the other of the pair."""
     to = taker or next(country for country in case.pair[::-1] if country != giver)
     drawn = _drawn(case, tuple(worlds.values()))
@@ -72,11 +74,13 @@ def _drawn(case: Case, worlds: tuple[World, ...]) -> Ledger:
 LEDGER_MEASURES = (
     Measure(
         "ledger.value",
-        "What an exchange of the case is worth a year, before or after the rules, or now.",
+        "What an exchange of the case, or goods of a section, as goods.3.RUS, are worth a year, "
+        "before or after the rules, or now.",
         (EXCHANGE, WHEN),
         "USD",
-        "What would be paid for it in a year: the product of the case's figures, and of that what "
-        "the rules of the day leave.",
+        "What would be paid for it in a year: of goods, what was paid in the newest year that "
+        "records sections; of all else, the product of the case's figures. After the rules, what "
+        "those of the day leave of that.",
         _value,
         case="needed",
     ),
@@ -87,7 +91,7 @@ LEDGER_MEASURES = (
         "USD",
         "Goods as last recorded by section, and the exchanges of the case: the low end takes all "
         "at their lowest at once, the high end all at their highest.",
-        _sum,
+        given_sum,
         case="needed",
     ),
 )

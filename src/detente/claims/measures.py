@@ -7,16 +7,19 @@ measure that is not in :data:`MEASURES` does not exist.
 import keyword
 from collections.abc import Mapping
 
+from detente.claims.bargain_measures import BARGAIN_MEASURES
 from detente.claims.change_measures import CHANGE_MEASURES
 from detente.claims.claim import Argument, Measurement
 from detente.claims.diversion_measures import DIVERSION_MEASURES
 from detente.claims.equilibrium_measures import EQUILIBRIUM_MEASURES
 from detente.claims.fact_measures import FACT_MEASURES
+from detente.claims.forecast_measures import FORECAST_MEASURES
 from detente.claims.ledger_measures import LEDGER_MEASURES
 from detente.claims.measure import Measure, checked_arguments
 from detente.claims.relation_measures import RELATION_MEASURES
 from detente.claims.rule_measures import RULE_MEASURES
 from detente.claims.series_measures import SERIES_MEASURES
+from detente.claims.signal_measures import SIGNAL_MEASURES
 from detente.claims.size_measures import SIZE_MEASURES
 from detente.claims.trade_measures import TRADE_MEASURES
 from detente.claims.visit_measures import VISIT_MEASURES
@@ -35,6 +38,9 @@ MEASURES: tuple[Measure, ...] = (
     *VISIT_MEASURES,
     *RULE_MEASURES,
     *LEDGER_MEASURES,
+    *BARGAIN_MEASURES,
+    *SIGNAL_MEASURES,
+    *FORECAST_MEASURES,
 )
 
 

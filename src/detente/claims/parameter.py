@@ -19,7 +19,7 @@ from detente.world import Case, country, trade_elasticity
 
 Kind = Literal[
     "country", "year", "date", "share", "change", "theta", "sector", "category", "choice",
-    "deviations", "fact", "series", "exchange", "leader", "place",
+    "deviations", "fact", "series", "exchange", "leader", "place", "project", "arc", "issue",
 ]  # fmt: skip
 
 NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?", re.ASCII)
@@ -100,7 +100,7 @@ def argument_value(
             return _year(asked, given)
         case "date":
             return _day(asked, given)
-        case "fact" | "series" | "exchange" | "leader" | "place":
+        case "fact" | "series" | "exchange" | "leader" | "place" | "project" | "arc" | "issue":
             return _held(asked, parameter.kind, str(given), case)
         case "theta":
             return _elasticity(measure, given)
@@ -148,12 +148,17 @@ def _held(asked: str, kind: Kind, given: str, case: Case | None) -> str:
         "exchange": tuple(exchange.id for exchange in case.exchanges),
         "leader": tuple(dict.fromkeys(name for visit in case.visits for name in visit.leaders)),
         "place": tuple(dict.fromkeys(visit.place for visit in case.visits)),
+        "project": tuple(project.id for project in case.projects),
+        "arc": tuple(dict.fromkeys(arc.id for each in case.projects for arc in each.arcs)),
+        "issue": tuple(dict.fromkeys(position.issue for position in case.positions)),
     }
     if kind == "exchange" and given.startswith(GOODS):
         return given  # of no case but of the Worlds: the ledger knows which
     known = ids[kind]
     if not known:
         raise MissingData(f"{asked}: the case holds no {kind}, so there is none to look up.")
+    if kind == "issue" and len(fitting := [name for name in known if name.startswith(given)]) == 1:
+        return fitting[0]
     is_part = kind == "place" and any(given.casefold() in place.casefold() for place in known)
     if not (given in known or is_part):
         raise UnknownLabel(f"{asked}: {UnknownLabel.among(kind, given, known)}")

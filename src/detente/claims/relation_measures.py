@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 import numpy as np
 from numpy.typing import NDArray
 
-from detente.claims.caveats import caveats
+from detente.claims.caveats import caveats, merged
 from detente.claims.measure import Found, Measure
 from detente.claims.parameter import OF, PARTNER, YEAR, A, B
 from detente.world import World, country_in_prose, newest_world
@@ -73,7 +73,7 @@ def _size(table: str) -> Callable[..., Found]:
 
     def found(worlds: Worlds, *, of: str, year: int | None = None) -> Found:
         world = newest_world(worlds, table, (of,), year)
-        notes = caveats(world, (of,), table)
+        notes = (*merged(world, (of,)), *caveats(world, (of,), table))
         return Found(world.value(table, of), world.year, world.sources_of(table), notes=notes)
 
     return found

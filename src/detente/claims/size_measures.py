@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from detente.claims.caveats import caveats
+from detente.claims.caveats import caveats, merged
 from detente.claims.measure import Found, Measure
 from detente.claims.parameter import OF, TO, YEAR, Parameter
 from detente.claims.trade_measures import recorded_trade
@@ -44,8 +44,13 @@ def _size(world: World, country: str, by: str) -> float:
 def _found(world: World, who: tuple[str, ...], by: str, value: float, *notes: str) -> Found:
     table = TABLE[by]
     why = (f"No answer for {world.year}: one of the sizes is nothing, or not known.",)
-    told = (*(why if np.isnan(value) else ()), *notes, *caveats(world, who, table))
-    return Found(value, world.year, world.sources_of(table), notes=told)
+    told = (
+        *(why if np.isnan(value) else ()),
+        *notes,
+        *merged(world, who),
+        *caveats(world, who, table),
+    )
+    return Found(value, world.year, world.sources_of(table), notes=tuple(dict.fromkeys(told)))
 
 
 SIZE_MEASURES = (

@@ -53,9 +53,17 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "detente backtest 'North Korea'",
         "ledger": "Who can offer whom what, worth how much, and what of it the rules leave.\n\n"
         "detente ledger Russia 'North Korea' --case vladivostok-2019",
+        "transit": "Who gets what of a project in a case, before and after it is built.\n\n"
+        "detente transit vladivostok-2019",
+        "positions": "Where the positions of actors in a case lead, by four ways to forecast.\n\n"
+        "detente positions vladivostok-2019",
         "case": "A question in a file of your own: begin one, check it, see what it may hold.\n\n"
         "detente case new Norway Nederland --out mine.toml\n\n"
         "detente case validate mine.toml",
+        "products": "A pair product by product, from trade data that you added.\n\n"
+        "detente products Norway Nederland --level 4",
+        "data": "Tables of your own, beside the shipped ones: list, add, verify, remove.\n\n"
+        "detente data add baci BACI_HS22_V202501.zip --year 2023",
         "serve": "A page on this machine: choose two countries, read, change what you doubt.\n\n"
         "detente serve",
     }

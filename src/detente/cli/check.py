@@ -3,6 +3,7 @@
 import shlex
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from textwrap import fill
 from typing import Annotated
 
@@ -18,13 +19,17 @@ from detente.study import (
     Measurement,
     ReadingResult,
     Verdict,
+    answers_yes_or_no,
     checked,
     measure_called,
     plain_verdicts,
+    rounds_to,
 )
-from detente.world import Language, Reading, Source
+from detente.world import Case, Language, Reading, Source
 
 DOUBT = "From memory"  # how a note opens that says that a figure was not seen in print
+ONE_BY_ONE = 1e6  # people, up to so many: 11,490 rounds to 10,000 and 12 thousand seems not to
+DIGITS = 5  # of a number next to a stated one, so that it shows whether it rounds to that
 
 
 def check(
@@ -53,57 +58,85 @@ def check(
         found = checked(shipped_worlds(), read, id)
     if json:
         return as_json(plain_verdicts(read, found))
-    return _told(read.title or read.file, found, words(lang), in_full=bool(id))
+    return _Telling(read, words(lang), in_full=bool(id)).told(found)
 
 
-def _told(title: str, verdicts: Sequence[Verdict], words: Words, *, in_full: bool) -> str:
-    """Every verdict as an entry of its own, then the sources that they call for by number."""
-    numbers: dict[Source, int] = {}
-    entries = ["\n".join(_entry(verdict, words, numbers, in_full=in_full)) for verdict in verdicts]
-    counted = Counter(verdict.outcome for verdict in verdicts)
-    said = words.labels["verdict"]
-    counts = ", ".join(f"{said[o]} {counted[o]}" for o in OUTCOMES if counted[o])
-    head = _filled(f"{title}\n{words.ui['statements']}: {len(verdicts)}; {counts}")
-    cited = [words.ui["sources"], *(_cited(source, number) for source, number in numbers.items())]
-    return "\n\n".join([head, *entries, "\n".join(cited)]) + "\n"
+@dataclass(frozen=True, slots=True, eq=False)
+class _Telling:
+    """A case, how it is told, and the sources in the order in which they are called for."""
+
+    case: Case
+    words: Words
+    in_full: bool
+    numbers: dict[Source, int] = field(default_factory=dict)
+
+    def told(self, verdicts: Sequence[Verdict]) -> str:
+        """Every verdict as an entry of its own, then the sources that they call for by number."""
+        ui, said = self.words.ui, self.words.labels["verdict"]
+        entries = ["\n".join(self.entry(verdict)) for verdict in verdicts]
+        counted = Counter(verdict.outcome for verdict in verdicts)
+        counts = ", ".join(f"{said[o]} {counted[o]}" for o in OUTCOMES if counted[o])
+        title = self.case.title or self.case.file
+        head = _filled(f"{title}\n{ui['statements']}: {len(verdicts)}; {counts}")
+        cited = [ui["sources"], *(_cited(source, n) for source, n in self.numbers.items())]
+        return "\n\n".join([head, *entries, "\n".join(cited)]) + "\n"
+
+    def entry(self, verdict: Verdict) -> Iterator[str]:
+        """Who said what, what it means, and what was found of each reading."""
+        said, words = verdict.statement, self.words
+        yield _filled(
+            f"{said.id}  {words.labels['verdict'][verdict.outcome].upper()}  "
+            + words.ui["said"].format(speaker=said.speaker, sentence=said.quote)
+        )
+        if said.lang != words.language:
+            yield _filled(dict(said.meaning)[words.language], 2)
+        if said.no_reading_because:
+            yield _filled(dict(said.no_reading_because)[words.language], 2)
+        told: set[str] = set()
+        for result in verdict.results:
+            yield from self.result(result)
+            if self.in_full:
+                yield from _background(result, told)
+
+    def result(self, result: ReadingResult) -> Iterator[str]:
+        """One reading: in words, its number, the test, the measure, and who says so."""
+        reading, measured, words = result.reading, result.measurement, self.words
+        finding = words.labels["finding"][result.finding]
+        yield _filled(f"- {finding}: {dict(reading.says)[words.language]}", 2, 4)
+        if measured is None:
+            yield _filled(result.why, 4)
+            return
+        yield _filled(self.answer(reading, measured), 4)
+        asked = [measured.name, *(f"{key}={value}" for key, value in measured.args.items())]
+        yield _filled(shlex.join(asked), 4)
+        for note in measured.notes:
+            if note == result.why or note.startswith(DOUBT):
+                yield _filled(note, 4)
+        places = [self.numbers.setdefault(s, len(self.numbers) + 1) for s in measured.sources]
+        yield _filled(f"{words.ui['sources']}: {', '.join(map(str, places))}", 4)
+
+    def answer(self, reading: Reading, measured: Measurement) -> str:
+        """The number and the test, or yes or no and to what."""
+        words = self.words
+        if answers_yes_or_no(self.case, measured):
+            yes_no = number_in_prose(measured, words, ["yes_no"])
+            asked = measured.args.get("fact")
+            return f"{yes_no}: {self.case.fact(str(asked)).statement}" if asked else yes_no
+        shown = _one_by_one(measured)
+        if reading.relation != "stated":
+            return f"{number_in_prose(shown, words)}; {_test(reading, shown, words)}"
+        ends = (measured.value, measured.low, measured.high)
+        value, low, high = (float(f"{end:.{DIGITS}g}") for end in ends)
+        shown = shown if shown.unit in ("count", "year") else replace(shown, sources=())
+        number = number_in_prose(replace(shown, value=value, low=low, high=high), words)
+        return f"{number}; {_stated(reading.than[0], measured, words)}"
 
 
-def _entry(
-    verdict: Verdict, words: Words, numbers: dict[Source, int], *, in_full: bool
-) -> Iterator[str]:
-    """Who said what, what it means, and what was found of each reading."""
-    said, language = verdict.statement, words.language
-    yield _filled(
-        f"{said.id}  {words.labels['verdict'][verdict.outcome].upper()}  "
-        + words.ui["said"].format(speaker=said.speaker, sentence=said.quote)
-    )
-    if said.lang != language:
-        yield _filled(dict(said.meaning)[language], 2)
-    if said.no_reading_because:
-        yield _filled(dict(said.no_reading_because)[language], 2)
-    told: set[str] = set()
-    for result in verdict.results:
-        yield from _result(result, words, numbers)
-        if in_full:
-            yield from _background(result, told)
-
-
-def _result(result: ReadingResult, words: Words, numbers: dict[Source, int]) -> Iterator[str]:
-    """One reading: in words, its number, the test, the measure, and who says so."""
-    reading, measured = result.reading, result.measurement
-    finding = words.labels["finding"][result.finding]
-    yield _filled(f"- {finding}: {dict(reading.says)[words.language]}", 2, 4)
-    if measured is None:
-        yield _filled(result.why, 4)
-        return
-    yield _filled(f"{number_in_prose(measured, words)}; {_test(reading, measured, words)}", 4)
-    asked = [measured.name, *(f"{key}={value}" for key, value in measured.args.items())]
-    yield _filled(shlex.join(asked), 4)
-    for note in measured.notes:
-        if note == result.why or note.startswith(DOUBT):
-            yield _filled(note, 4)
-    places = [numbers.setdefault(source, len(numbers) + 1) for source in measured.sources]
-    yield _filled(f"{words.ui['sources']}: {', '.join(map(str, places))}", 4)
+def _one_by_one(measured: Measurement) -> Measurement:
+    """A number of people as a plain count, where it is not in the millions."""
+    ends = (measured.value, measured.low, measured.high)
+    is_small = measured.unit == "persons" and not any(abs(end) >= ONE_BY_ONE for end in ends)
+    return replace(measured, unit="count") if is_small else measured
 
 
 def _background(result: ReadingResult, told: set[str]) -> Iterator[str]:
@@ -119,18 +152,34 @@ def _background(result: ReadingResult, told: set[str]) -> Iterator[str]:
 
 
 def _test(reading: Reading, measured: Measurement, words: Words) -> str:
-    """What a reading asks of the number, in its unit; a stated figure as it was stated."""
-    ends = [end if isinstance(end, str) else _chosen(end, measured, words) for end in reading.than]
-    first, last = ends[0], ends[-1]
-    _, _, unit = words.units[measured.unit]["other"].partition("{number}")
-    if len(ends) > 1 and unit.startswith(" "):  # said once for both, as no sign for per cent can be
-        first = first.removesuffix(unit)
-    return words.labels["relation"][reading.relation].format(than=first, most=last)
+    """What a reading asks of the number, in its unit."""
+    ends = [_chosen(float(end), measured, words) for end in reading.than]
+    first = _said_once(ends[0], measured, words) if len(ends) > 1 else ends[0]
+    return words.labels["relation"][reading.relation].format(than=first, most=ends[-1])
+
+
+def _stated(figure: str | float, measured: Measurement, words: Words) -> str:
+    """A figure as it was stated, and the least and the most that round to it."""
+    said = words.labels["relation"]["stated"].format(than=figure)
+    around = _one_by_one(rounds_to(figure, measured))
+    if around.high - around.low <= 1 and around.unit in ("count", "year"):
+        return said  # only the number itself
+    low, high = (_chosen(end, around, words) for end in (around.low, around.high))
+    low = _said_once(low, around, words)
+    return words.ui["with_range"].format(number=said, low=low, high=high)
 
 
 def _chosen(number: float, like: Measurement, words: Words) -> str:
     """A number that a reading chose, with every digit, in the unit of one that was measured."""
+    if like.unit == "year":
+        return f"{number:.0f}"
     return number_in_prose(Measurement("", {}, number, like.unit, None, "", ()), words)
+
+
+def _said_once(number: str, like: Measurement, words: Words) -> str:
+    """A number whose unit follows with another one, as a sign for per cent cannot."""
+    _, _, unit = words.units[like.unit]["other"].partition("{number}")
+    return number.removesuffix(unit) if unit.startswith(" ") else number
 
 
 def _cited(source: Source, number: int) -> str:

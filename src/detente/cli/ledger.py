@@ -1,16 +1,14 @@
 """``detente ledger``: who can offer whom what, worth how much, and what of it the rules leave."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
 from textwrap import TextWrapper, fill
 from typing import Annotated
 
 from cyclopts import CycloptsError, Parameter
 
 from detente.brief import compose, words
-from detente.cli.options import Json
+from detente.cli.options import Json, day
 from detente.cli.report import Plain, Table, as_json, countries_in_prose, number, report
 from detente.cli.terminal import page, waiting
 from detente.data import load_case, shipped_worlds
@@ -19,7 +17,6 @@ from detente.world import Case, Language, country, country_in_prose, country_nam
 
 Text = Annotated[str, Parameter(show_default=False)]
 
-DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 HEADS = {"before": "If nothing barred it", "after": "The rules leave"}
 WORDS = 27  # characters of the first column, so that two numbers fit beside it
 SMALLEST_SHOWN = 500.0  # US dollars; smaller sections of goods are in the sum and in --json
@@ -54,7 +51,7 @@ def ledger(
         Print the answer as JSON.
     """
     asked = _case(a, b, case)
-    asked = replace(asked, day=_day(on)) if on else asked
+    asked = replace(asked, day=day("ledger", on)) if on else asked
     with waiting("Reading trade and rules"):
         drawn = pair_ledger(shipped_worlds(), asked)
         claims = ledger_claims(shipped_worlds(), asked) if lang else ()
@@ -77,15 +74,6 @@ def _case(a: str, b: str, name: str) -> Case:
             "out, or the case."
         )
     return found
-
-
-def _day(text: str) -> date:
-    try:
-        if DAY.fullmatch(text):
-            return date.fromisoformat(text)
-    except ValueError:  # as 2019-02-30
-        pass
-    raise _misuse(f"--on {text} is no day of the calendar. Write it as 2019-04-25.")
 
 
 def _misuse(sentence: str) -> CycloptsError:

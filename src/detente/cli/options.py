@@ -1,15 +1,41 @@
 """The options that several commands take."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Annotated, Literal
 
-from cyclopts import Parameter, Token
+from cyclopts import CycloptsError, Parameter, Token
 
 from detente.errors import BadInput
 from detente.world import Case, Deficits, country, country_in_prose
 
 Json = Annotated[bool, Parameter(show_default=False)]
+
+DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+
+
+def day(command: str, text: str) -> date:
+    """Read what stands after --on.
+
+    Raises
+    ------
+    CycloptsError
+        It is no day of the calendar.
+
+    Examples
+    --------
+    >>> day("rules", "2019-04-25")
+    datetime.date(2019, 4, 25)
+    """
+    try:
+        if DAY.fullmatch(text):
+            return date.fromisoformat(text)
+    except ValueError:  # as 2019-02-30
+        pass
+    sentence = f"--on {text} is no day of the calendar. Write it as 2019-04-25."
+    raise CycloptsError(msg=sentence, command_chain=(command,))
 
 
 def _whole(_: object, tokens: Sequence[Token]) -> int:

@@ -2,14 +2,13 @@
 
 import re
 from collections import Counter
-from datetime import date
 from pathlib import Path
 from textwrap import fill
 from typing import Annotated
 
 from cyclopts import CycloptsError, Parameter
 
-from detente.cli.options import Json
+from detente.cli.options import Json, day
 from detente.cli.report import Plain, Table, as_json, report
 from detente.cli.terminal import page_width
 from detente.study import plain_status, plain_timeline, rules_on
@@ -19,7 +18,6 @@ Text = Annotated[str, Parameter(show_default=False)]
 
 STRICTEST_FIRST = ("banned", "capped", "conditional", "unnamed", "exempt", "free")
 MILLION = "million "
-DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 YEARS = re.compile(r"(\d{4})-(\d{4})", re.ASCII)
 
 
@@ -60,21 +58,12 @@ def rules(
     held = rules_on(target, *file)
     by = country(partner) if partner else None
     if on:
-        answer = plain_status(held, _day(on), category, partner=by)
+        answer = plain_status(held, day("rules", on), category, partner=by)
     else:
         answer = plain_timeline(held, _years(timeline), category, partner=by)
     if json:
         return as_json(answer)
     return _told(answer)
-
-
-def _day(text: str) -> date:
-    try:
-        if DAY.fullmatch(text):
-            return date.fromisoformat(text)
-    except ValueError:  # as 2019-02-30
-        pass
-    raise _misuse(f"--on {text} is no day of the calendar. Write it as 2019-04-25.")
 
 
 def _years(text: str) -> tuple[int, int]:
@@ -146,7 +135,7 @@ def _whom(answer: Plain) -> str:
 
 def _whose(answer: Plain) -> str:
     partner = answer["partner"]
-    own = f" and the law of {country_in_prose(partner)}" if partner else ""
+    own = f" and what is held of the law of {country_in_prose(partner)}" if partner else ""
     return f"under what binds every state{own}"
 
 

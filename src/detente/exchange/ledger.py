@@ -15,7 +15,7 @@ takes all entries at their lowest at once, its high end all at their highest. Go
 is paid for them, not at what is gained by trading them.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import chain
@@ -174,7 +174,7 @@ def ledger(
     """
     bearing = [each for each in rules if each.rules]
     on = _day(case, bearing, day)
-    until = {year: world for year, world in worlds.items() if on is None or year <= on.year}
+    until = _Among(worlds, tuple(year for year in worlds if on is None or year <= on.year))
     ways = (case.pair, case.pair[::-1])
     world, now = _goods_world(until, case), _trade_world(until, case)
     goods = [goods_between(world, *way, bearing, on) for way in ways] if world else []
@@ -190,6 +190,25 @@ def ledger(
         sources=_sources(entries, now),
         notes=tuple(dict.fromkeys(note for entry in entries for note in entry.notes)),
     )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Among(Mapping[int, World]):
+    """Some years of all Worlds; as in the whole, looking one up is what reads it."""
+
+    worlds: Mapping[int, World]
+    years: tuple[int, ...]
+
+    def __getitem__(self, year: int) -> World:
+        if year not in self.years:
+            raise KeyError(year)
+        return self.worlds[year]
+
+    def __iter__(self) -> Iterator[int]:
+        return iter(self.years)
+
+    def __len__(self) -> int:
+        return len(self.years)
 
 
 def _sum(amounts: Iterable[Amount]) -> Amount:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from math import prod
 from types import MappingProxyType
 
-from detente.world import Fact
+from detente.world import UNITS, Fact
 
 # Base unit: a factor, and what stands above and below the line. Pure numbers, and heads, have
 # neither. A unit that is not here cannot be part of a product.
@@ -82,9 +82,10 @@ def product(facts: Sequence[Fact]) -> Product:
     """
     factor, powers = 1.0, Counter[str]()
     for fact in facts:
-        scale, above, below = PARTS.get(fact.amount.unit, (1.0, fact.amount.unit, ""))
+        unit = UNITS.get(fact.unit, "")
+        scale, above, below = PARTS.get(unit, (1.0, unit, ""))
         factor *= scale
         powers.update(above.split())
         powers.subtract(below.split())
-    unit = {dimension: power for dimension, power in powers.items() if power}
-    return Product(tuple(facts), factor, unit)
+    left = {dimension: power for dimension, power in powers.items() if power}
+    return Product(tuple(facts), factor, left)

@@ -61,15 +61,15 @@ def worth(case: Case, ids: Sequence[str], exchange: str) -> Amount:
                 f"Exchange {exchange}: fact {fact.id} is {found}, and nothing is worth that. Name "
                 "facts from zero up, or none where the worth is unknown."
             )
-    found = product(facts)
-    if found.unit != {MONEY: 1}:
+    together = product(facts)
+    if together.unit != {MONEY: 1}:
         raise BadInput(
-            f"Exchange {exchange}: {' × '.join(ids)} comes out in {found.units}, and not in US dollars a "
-            "year. Name a fact in money, or a quantity and its price, and whatever else are pure "
-            "numbers."
+            f"Exchange {exchange}: {' × '.join(ids)} comes out in {together.units}, and not in US "
+            "dollars a year. Name a fact in money, or a quantity and its price, and whatever else "
+            "are pure numbers."
         )
     low, value, high = (
-        found.at({fact.id: getattr(fact.amount, end) for fact in facts})
+        together.at({fact.id: getattr(fact.amount, end) for fact in facts})
         for end in ("low", "value", "high")
     )
     return usd(low, value, high)

@@ -195,9 +195,17 @@ class Rules:
         return by_name[name]
 
     def categories_like(self, text: str) -> tuple[Category, ...]:
-        """The category of a name, or every listed one of a direction."""
+        """The category of a name, or every listed one of a direction.
+
+        Raises
+        ------
+        UnknownLabel
+            With the nearest of both.
+        """
         if text in get_args(Direction):
             return tuple(c for c in self.listed if text in c.directions)
+        if text not in (names := [category.name for category in self.categories]):
+            raise UnknownLabel.among("category or direction", text, [*get_args(Direction), *names])
         return (self.category(text),)
 
 

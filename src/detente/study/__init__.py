@@ -13,8 +13,15 @@ from detente.claims import (
 )
 from detente.study.backtest import Backtest, Foretold, rules_backtest
 from detente.study.backtest_told import backtest_claims, plain_backtest
-from detente.study.check import OUTCOMES, checked, plain_verdicts
+from detente.study.check import (
+    OUTCOMES,
+    answers_yes_or_no,
+    checked,
+    plain_verdicts,
+    rounds_to,
+)
 from detente.study.check_told import verdict_claims
+from detente.study.forecasts import forecast_claims
 from detente.study.ledger import ledger_claims, pair_ledger, plain_ledger
 from detente.study.left_by_rules import LeftByRules, left_by_rules, rules_scenario
 from detente.study.leverage import (
@@ -27,10 +34,14 @@ from detente.study.leverage import (
     plain_leverage,
 )
 from detente.study.pair import diverted, pair_claims, severed
+from detente.study.positions import position_claims
+from detente.study.products import plain_products, product_trade
 from detente.study.rules import plain_status, plain_timeline, rules_on
 from detente.study.scenario import ScenarioOutcome, ScenarioResults, scenario_results
 from detente.study.severance_map import EverySeverance, every_severance, plain_severances
 from detente.study.shock import equilibrium_by_sector, shock_of
+from detente.study.signal import signal_claims
+from detente.study.transit import transit_claims
 
 __all__ = [
     "MEASURES",
@@ -48,12 +59,14 @@ __all__ = [
     "ScenarioResults",
     "Terms",
     "Verdict",
+    "answers_yes_or_no",
     "backtest_claims",
     "checked",
     "coalition_runs",
     "diverted",
     "equilibrium_by_sector",
     "every_severance",
+    "forecast_claims",
     "left_by_rules",
     "ledger_claims",
     "leverage_runs",
@@ -66,16 +79,22 @@ __all__ = [
     "plain_coalition",
     "plain_ledger",
     "plain_leverage",
+    "plain_products",
     "plain_severances",
     "plain_status",
     "plain_timeline",
     "plain_verdicts",
+    "position_claims",
+    "product_trade",
     "refuse_unmeasurable",
     "rules_backtest",
+    "rounds_to",
     "rules_on",
     "rules_scenario",
     "scenario_results",
     "severed",
     "shock_of",
+    "signal_claims",
+    "transit_claims",
     "verdict_claims",
 ]

@@ -1,8 +1,10 @@
 """Does it hold, what people said? A Case in, verdicts out, as plain as JSON."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from detente.claims import (
+    Measurement,
     Outcome,
     Plain,
     ReadingResult,
@@ -10,11 +12,13 @@ from detente.claims import (
     measure_called,
     plain,
     refuse_unmeasurable,
+    roundings,
     verdict,
 )
 from detente.errors import MissingData, UnknownLabel
 from detente.world import Case, World
 
+WHETHER = "Whether"  # how the meaning of a measure opens that answers 1 for yes and 0 for no
 OUTCOMES: tuple[Outcome, ...] = ("supported", "mixed", "contradicted", "not checkable")
 
 
@@ -74,6 +78,35 @@ def plain_verdicts(case: Case, verdicts: Sequence[Verdict]) -> Plain:
         "counts": {outcome: counted.count(outcome) for outcome in OUTCOMES},
         "statements": [_plain(found) for found in verdicts],
     }
+
+
+def answers_yes_or_no(case: Case, measured: Measurement) -> bool:
+    """Whether a number is 1 for yes and 0 for no.
+
+    Examples
+    --------
+    >>> met = Measurement("visits.on", {}, 1.0, "count", None, "By the list.", ())
+    >>> answers_yes_or_no(Case(("NLD", "NOR")), met)
+    True
+    """
+    asked = measured.args.get("fact")
+    is_such_a_fact = any(fact.id == asked and fact.unit == "yes/no" for fact in case.facts)
+    return is_such_a_fact or measure_called(measured.name).meaning.startswith(WHETHER)
+
+
+def rounds_to(stated: str | float, like: Measurement) -> Measurement:
+    """The least and the most that round to a stated figure, in the unit of a measured number.
+
+    Examples
+    --------
+    >>> workers = Measurement("fact.value", {}, 12000.0, "persons", None, "As told.", ())
+    >>> around = rounds_to("10000", workers)
+    >>> around.low, around.high
+    (5000.0, 15000.0)
+    """
+    around = roundings(stated, to_the_unit=like.unit == "year")
+    low, high = float(around.low), float(around.high)
+    return replace(like, value=(low + high) / 2, low=low, high=high)
 
 
 def _plain(found: Verdict) -> Plain:

@@ -3,9 +3,19 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from detente.claims import Blanks, Claim, Finding, Label, ReadingResult, Verdict
-from detente.study.ask import assumed, finding, table
+from detente.claims import (
+    Blanks,
+    Claim,
+    Finding,
+    Label,
+    Measurement,
+    ReadingResult,
+    Verdict,
+    measure_called,
+)
+from detente.study.ask import finding, table
 from detente.study.check import OUTCOMES
+from detente.world import Fact
 
 READ: Mapping[Finding, str] = {
     "holds": "statements.holds",
@@ -13,10 +23,21 @@ READ: Mapping[Finding, str] = {
     "open": "statements.open",
     "unanswered": "statements.unanswered",
 }
+READ_YES_NO: Mapping[Finding, str] = {
+    "holds": "statements.holds_yes_no",
+    "fails": "statements.fails_yes_no",
+}
+COUNTED = "Statements counted by their verdicts, which follow from the measures below."
+WHETHER = "Whether"  # how the meaning of a measure opens that answers 1 for yes and 0 for no
 
 
-def verdict_claims(verdicts: Sequence[Verdict]) -> tuple[Claim, ...]:
+def verdict_claims(verdicts: Sequence[Verdict], facts: Sequence[Fact] = ()) -> tuple[Claim, ...]:
     """What a brief says of statements: each with its verdict, then each reading by itself.
+
+    Parameters
+    ----------
+    facts
+        What the readings may measure: those in yes or no are told so, and not as a number.
 
     Examples
     --------
@@ -29,26 +50,39 @@ def verdict_claims(verdicts: Sequence[Verdict]) -> tuple[Claim, ...]:
     >>> [claim.key for claim in verdict_claims(checked({2024: example_world()}, case))]
     ['statements.said', 'statements.fails']
     """
-    claims = [_counts(verdicts)] if len(verdicts) > 1 else []
+    claims = [*_counts(verdicts)] if len(verdicts) > 1 else []
+    yes_no = frozenset(fact.id for fact in facts if fact.unit == "yes/no")
     for found in verdicts:
-        claims += _told(found)
+        claims += _told(found, yes_no)
     return tuple(claims)
 
 
-def _counts(verdicts: Sequence[Verdict]) -> Claim:
+def _counts(verdicts: Sequence[Verdict]) -> Iterator[Claim]:
+    """How many statements came out how: in a sentence, and in a table."""
     counted = [found.outcome for found in verdicts]
+    asked = _count(len(counted))
+    supported, mixed, contradicted, unchecked = (_count(counted.count(o)) for o in OUTCOMES)
+    yield finding(
+        "statements.answer",
+        asked=asked,
+        supported=supported,
+        mixed=mixed,
+        contradicted=contradicted,
+        unchecked=unchecked,
+    )
     rows: list[Blanks] = [
-        {
-            "verdict": Label("verdict", outcome),
-            "number": assumed(counted.count(outcome), "count"),
-        }
+        {"verdict": Label("verdict", outcome), "number": _count(counted.count(outcome))}
         for outcome in OUTCOMES
         if outcome in counted
     ]
-    return table("statements.counts", rows)
+    yield table("statements.counts", rows, asked=asked)
 
 
-def _told(found: Verdict) -> Iterator[Claim]:
+def _count(number: int) -> Measurement:
+    return Measurement("statements", {}, number, "count", None, COUNTED, ())
+
+
+def _told(found: Verdict, yes_no: frozenset[str]) -> Iterator[Claim]:
     said = found.statement
     quoted = finding(
         "statements.said",
@@ -61,14 +95,19 @@ def _told(found: Verdict) -> Iterator[Claim]:
     yield replace(quoted, opens=True)
     if said.no_reading_because:
         yield finding("statements.because", why=Label("text", "", said.no_reading_because))
-    yield from map(_reading, found.results)
+    yield from (_reading(result, yes_no) for result in found.results)
 
 
-def _reading(result: ReadingResult) -> Claim:
-    says = Label("text", "", result.reading.says)
-    if result.measurement is None:
+def _reading(result: ReadingResult, yes_no: frozenset[str]) -> Claim:
+    says, measured = Label("text", "", result.reading.says), result.measurement
+    if measured is None:
         return finding("statements.refused", says=says, why=_same(result.why))
-    return finding(READ[result.finding], says=says, value=result.measurement)
+    is_yes_no = measured.args.get("fact") in yes_no or (
+        measure_called(measured.name).meaning.startswith(WHETHER)
+    )
+    if is_yes_no and result.finding in READ_YES_NO:
+        return finding(READ_YES_NO[result.finding], says=says, value=measured)
+    return finding(READ[result.finding], says=says, value=measured)
 
 
 def _same(words: str) -> Label:

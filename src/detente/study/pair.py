@@ -19,9 +19,13 @@ from detente.study.between import exchange, potential
 from detente.study.check import checked
 from detente.study.check_told import verdict_claims
 from detente.study.cut import after_cut, apart, cut, shift, shift_of
+from detente.study.forecasts import forecast_claims
 from detente.study.ledger import ledger_claims
+from detente.study.positions import position_claims
 from detente.study.reliance import dependence_of_each, votes
 from detente.study.rules_told import rules_claims
+from detente.study.signal import signal_claims
+from detente.study.transit import transit_claims
 from detente.trade import economy_of
 from detente.world import Case, Fact, World
 
@@ -73,6 +77,10 @@ def _on_the_table(
 ) -> tuple[Claim, ...]:
     """What each could offer the other, what the rules leave of it, and what was said about it."""
     claims = [*(ledger_claims(worlds, case) if case.exchanges else ()), *rules_claims(worlds, case)]
+    claims += transit_claims(worlds, case) if case.projects else ()
+    claims += signal_claims(worlds, case)
+    claims += position_claims(worlds, case) if case.positions else ()
+    claims += forecast_claims(worlds, case)
     if case.day is not None:
         held = [rules for rules in map(rules_on, case.pair) if rules.rules]
         for rules in held:

@@ -2,17 +2,19 @@
 
 import math
 
-from detente.claims import Blanks, Claim
-from detente.study.ask import Ask, country, finding, over_the_years, table, year
+from detente.claims import Argument, Blanks, Claim
+from detente.study.ask import Ask, assumed, country, finding, over_the_years, table, year
+from detente.study.cut import who_shifts
 from detente.world import World
 
 PARTNERS_SHOWN = 5
+LEAST_MAPPED = 0.001  # of a country's trade; partners below it are left off the map
 POWERS = ("USA", "RUS", "CHN")
 
 
 def dependence_of_each(ask: Ask) -> tuple[Claim, ...]:
-    """First partners, concentration, and the same over the years."""
-    claims = []
+    """First partners, concentration, the same over the years, and who leans more, on a map."""
+    claims: list[Claim] = []
     for of in ask.case.pair:
         if of in ask.absent:
             claims.append(finding("dependence.missing", of=country(of)))
@@ -51,6 +53,32 @@ def dependence_of_each(ask: Ask) -> tuple[Claim, ...]:
         ]
         claims.append(table("dependence.partners", shown, of=country(of), year=names["year"]))
         claims += _over_the_years(ask, of, first)
+    return (*claims, *(_of_who_leans_more(ask) if not ask.absent else ()))
+
+
+def _of_who_leans_more(ask: Ask) -> tuple[Claim, ...]:
+    """All partners that weigh something, and what a shift of trade to the other would change."""
+    of, from_, *others = who_shifts(ask)
+    weighty = [p.country for p in ask.trade.partners(of) if p.share >= LEAST_MAPPED]
+    shares: list[Blanks] = [
+        {"partner": country(who), "share": ask.measured("trade.share", of=of, partner=who)}
+        for who in weighty
+    ]
+    names = {"of": country(of), "first": country(from_)}
+    claims = [table("dependence.map", shares, **names, year=year(ask.world.year))]
+    if not others or math.isnan(ask.trade.value(of, from_)):
+        return tuple(claims)
+    share = assumed(ask.case.diverted_share, "share")
+    moves: dict[str, Argument] = {"of": of, "from_": from_, "to": others[0], "share": share.value}
+    rows: list[Blanks] = [
+        {
+            "partner": country(who),
+            "share_now": ask.measured("trade.share", of=of, partner=who),
+            "share_after": ask.measured("trade.share_after_diversion", **moves, whose=whose),
+        }
+        for whose, who in (("from", from_), ("to", others[0]))
+    ]
+    claims.append(table("dependence.shifted", rows, **names, to=country(others[0]), share=share))
     return tuple(claims)
 
 

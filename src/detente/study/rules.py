@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from detente.rules import Category, Rule, Rules, Status, rules_on, status, timeline
+from detente.world import country_in_prose
 
 __all__ = ["plain_status", "plain_timeline", "rules_on"]
 
@@ -61,7 +62,7 @@ def plain_status(rules: Rules, day: date, like: str = "", *, partner: str | None
         "categories": [_plain(each) for each in found],
         "elsewhere": [] if like else [_plain_rule(rule) for rule in elsewhere],
         "national": [_plain_rule(rule) for rule in in_force if not rule.is_binding_on(partner)],
-        **_basis(rules, day, [rule for rule in rules.rules if rule in told]),
+        **_basis(rules, day, [rule for rule in rules.rules if rule in told], partner),
     }
 
 
@@ -96,7 +97,7 @@ def plain_timeline(
             {"first": str(spell.first), "last": str(spell.last), **_plain(spell.status)}
             for spell in found.spells
         ],
-        **_basis(rules, found.last, [rule for rule in rules.rules if rule in told]),
+        **_basis(rules, found.last, [rule for rule in rules.rules if rule in told], partner),
     }
 
 
@@ -128,11 +129,11 @@ def _plain_rule(rule: Rule) -> Plain:
     return fields
 
 
-def _basis(rules: Rules, day: date, told: Sequence[Rule]) -> Plain:
+def _basis(rules: Rules, day: date, told: Sequence[Rule], partner: str | None) -> Plain:
     """How it was found, what to beware of, and where the rules were read."""
     return {
         "method": METHOD,
-        "notes": [*_notes(rules, day, told)],
+        "notes": [*_notes(rules, day, told, partner)],
         "sources": [
             {
                 "title": citation.title,
@@ -144,7 +145,12 @@ def _basis(rules: Rules, day: date, told: Sequence[Rule]) -> Plain:
     }
 
 
-def _notes(rules: Rules, day: date, told: Iterable[Rule]) -> Iterator[str]:
+def _notes(rules: Rules, day: date, told: Iterable[Rule], partner: str | None) -> Iterator[str]:
+    if partner and not any(partner in rule.binds for rule in rules.rules):
+        yield (
+            f"Nothing of the law of {country_in_prose(partner)} is held here. That does not say "
+            "that it has none."
+        )
     yield FREE
     if any(rule.hinders for rule in told):
         yield UNNAMED

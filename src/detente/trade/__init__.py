@@ -23,6 +23,7 @@ from detente.trade.input_output import REPAIRS, sector_economy_from_table
 from detente.trade.intensity import TradeIntensity, trade_intensity
 from detente.trade.leverage import Leverage, Replacement, Stake, leverage
 from detente.trade.potential import PotentialFlow, PotentialTrade, potential_trade
+from detente.trade.product_trade import ProductTrade, Reliance, product_trade
 from detente.trade.sector_economy import SectorEconomy
 from detente.trade.sector_equilibrium import (
     SectorCountryOutcome,
@@ -59,7 +60,9 @@ __all__ = [
     "Partner",
     "PotentialFlow",
     "PotentialTrade",
+    "ProductTrade",
     "Rebate",
+    "Reliance",
     "Replacement",
     "SectorCountryOutcome",
     "SectorDeficits",
@@ -84,6 +87,7 @@ __all__ = [
     "is_sector_equilibrium",
     "leverage",
     "potential_trade",
+    "product_trade",
     "sector_counterfactual",
     "sector_economy_from_table",
     "severance",

@@ -1,38 +1,73 @@
-"""Answers to views, kept for whoever asks again, and found a few at a time."""
+"""What the page knows: the shipped Worlds and cases, those that readers brought, and answers."""
 
 import hashlib
 from collections import OrderedDict
-from collections.abc import Callable, Mapping
-from dataclasses import replace
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from threading import BoundedSemaphore, Lock
-from typing import Any, TypeVar
+from threading import Lock
 
-from detente.brief import Brief, compose
-from detente.data import load_case, reported_trade, shipped_cases, shipped_worlds
-from detente.errors import BadInput, Busy, Error
-from detente.study import Verdict, checked, pair_claims
-from detente.web.view import View
-from detente.world import Case, World
+from detente.brief import Brief, Format, compose, html_part, save
+from detente.data import load_case, shipped_cases, shipped_worlds
+from detente.errors import BadInput, Error
+from detente.study import (
+    Measurement,
+    Verdict,
+    checked,
+    diverted,
+    measurement,
+    pair_claims,
+    pair_ledger,
+    plain_ledger,
+    refuse_unmeasurable,
+    severed,
+    verdict_claims,
+)
+from detente.web.every_cut import EveryCut
+from detente.web.turns import Turns
+from detente.web.view import Part, View
+from detente.world import Case, Language, World, country
 
-KEPT = 256  # answers
 CASES_KEPT = 32  # that readers brought
-AT_ONCE = 2  # answers that are worked out at the same time
-PATIENCE = 60.0  # seconds that a reader waits for a turn
+MOST_READINGS = 300  # of a case that a reader brings: each can take a model
 
-Answer = TypeVar("Answer")
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What settles a written answer."""
+
+    part: Part
+    question: Case
+    away: str
+    lang: Language
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Written:
+    """A brief, and the same as a part of a page."""
+
+    brief: Brief
+    html: str
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """What a reader takes along."""
+
+    name: str
+    content: bytes
 
 
 class Answers:
-    """What the page knows: the shipped Worlds and cases, and the cases that readers brought."""
+    """Answers to views, from the shipped Worlds."""
 
     def __init__(self) -> None:
-        self._kept: OrderedDict[object, Any] = OrderedDict()
+        self._turns = Turns()
         self._brought: OrderedDict[str, Case] = OrderedDict()
         self._lock = Lock()
-        self._turns = BoundedSemaphore(AT_ONCE)
+        self.every_cut = EveryCut()
 
     @cached_property
     def worlds(self) -> Mapping[int, World]:
@@ -49,13 +84,59 @@ class Answers:
         """Codes of everyone that a World holds, in the order of the alphabet."""
         return tuple(sorted({code for world in self.worlds.values() for code in world.countries}))
 
-    def brief(self, view: View) -> Brief:
-        """The brief that a view shows."""
-        return self._remembered(("brief", view), lambda: self._brief(view))
+    def question(self, view: View) -> Case:
+        """The question of a view: what its case holds, and what the reader changed."""
+        holds = view.part == "brief" and view.case
+        return view.question(self.case(view.case) if holds else None)
+
+    def written(self, view: View) -> Written:
+        """The answer that a view shows."""
+        asked = self._asked(view)
+
+        def write() -> Written:
+            brief = self._brief(asked)
+            return Written(brief, html_part(brief))
+
+        return self._turns.answer(asked, write)
+
+    def file(self, view: View, format: Format) -> File:
+        """The same as a file."""
+        brief = self.written(view).brief
+
+        def make() -> File:
+            with TemporaryDirectory() as folder:
+                (path,) = save(brief, [format], folder)
+                return File(path.name, path.read_bytes())
+
+        return self._turns.answer((format, self._asked(view)), make)
+
+    def measured(self, name: str, args: Mapping[str, str], case: Case | None) -> Measurement:
+        """One number by name."""
+        asked = tuple(sorted(args.items()))
+        return self._turns.answer(
+            ("measured", name, asked, case), lambda: measurement(self.worlds, name, args, case)
+        )
+
+    def ledger(self, view: View) -> dict[str, object]:
+        """What two countries can exchange, as plain as JSON."""
+        case = self.question(view)
+        return self._turns.answer(
+            ("ledger", case), lambda: plain_ledger(pair_ledger(self.worlds, case))
+        )
 
     def verdicts(self, case: Case) -> tuple[Verdict, ...]:
         """What becomes of the statements of a case."""
-        return self._remembered(("verdicts", case), lambda: checked(self.worlds, case))
+        return self._turns.answer(("verdicts", case), lambda: checked(self.worlds, case))
+
+    def told(self, case: Case, title: str, lang: Language) -> str:
+        """The same as a part of a page, under a title."""
+        verdicts = self.verdicts(case)
+
+        def write() -> str:
+            brief = compose(case, verdict_claims(verdicts), lang)
+            return html_part(replace(brief, title=title, settings=()))
+
+        return self._turns.answer(("told", case, title, lang), write)
 
     def case(self, name: str) -> Case:
         """A shipped case, or one that a reader brought, by its name."""
@@ -67,61 +148,58 @@ class Answers:
                 f"No case {name!r} is held here. A case that was brought is forgotten when the "
                 "page is closed down: bring it again."
             )
-        return self._remembered(("case", name), lambda: load_case(name))
+        return self._turns.answer(("case", name), lambda: load_case(name))
 
     def bring(self, text: bytes) -> Case:
         """Read a case that a reader brought, and keep it under a name made from what it holds."""
         name = hashlib.sha256(text).hexdigest()[:12]
-        with TemporaryDirectory() as folder:
-            place = Path(folder, "your case.toml")
-            place.write_bytes(text)
-            try:
-                case = load_case(place)
-            except Error as refusal:
-                raise type(refusal)(str(refusal).replace(f"{folder}/", "")) from refusal
-        case = replace(case, id=name, file=place.name)
+        case = self._turns.answer(("brought", name), lambda: _read(text, name))
         with self._lock:
             self._brought[name] = case
             while len(self._brought) > CASES_KEPT:
                 self._brought.popitem(last=False)
         return case
 
-    def question(self, view: View) -> Case:
-        """The question of a view: what its case holds, and what the reader changed."""
-        if not view.case:
-            return view.question()
-        case = self.case(view.case)
-        asked = replace(view, a=view.a or case.pair[0], b=view.b or case.pair[1]).question()
-        return replace(
-            case,
-            pair=asked.pair,
-            year=asked.year or case.year,
-            theta=asked.theta or case.theta,
-            deficits=asked.deficits or case.deficits,
-            diverted_share=asked.diverted_share,
-        )
+    def warm(self) -> None:
+        """Do once what every first answer needs, so that no reader waits for it."""
+        from threadpoolctl import threadpool_limits
 
-    def _brief(self, view: View) -> Brief:
-        question = self.question(view)
-        return compose(
-            question, pair_claims(self.worlds, question, reported_trade(*question.pair)), view.lang
-        )
+        threadpool_limits(1)
+        for lang in ("en", "nl"):
+            self.written(View(a="NLD", b="DEU", lang=lang))
 
-    def _remembered(self, key: object, find: Callable[[], Answer]) -> Answer:
-        """An answer that was found before, or now, when it is its turn."""
-        with self._lock:
-            if key in self._kept:
-                self._kept.move_to_end(key)
-                kept: Answer = self._kept[key]
-                return kept
-        if not self._turns.acquire(timeout=PATIENCE):
-            raise Busy("Many readers are asking at once. Ask again in a minute.")
+    def close(self) -> None:
+        """Begin nothing more."""
+        self._turns.close()
+
+    def _asked(self, view: View) -> Asked:
+        away = country(view.away) if view.part == "shift" else ""
+        return Asked(view.part, self.question(view), away, view.lang)
+
+    def _brief(self, asked: Asked) -> Brief:
+        if asked.part == "cut":
+            claims = severed(self.worlds, asked.question)
+        elif asked.part == "shift":
+            claims = diverted(self.worlds, asked.question, asked.away)
+        else:
+            claims = pair_claims(self.worlds, asked.question)
+        return compose(asked.question, claims, asked.lang)
+
+
+def _read(text: bytes, name: str) -> Case:
+    """The case of a text, which refusals call ``your case.toml``."""
+    with TemporaryDirectory() as folder:
+        place = Path(folder, "your case.toml")
+        place.write_bytes(text)
         try:
-            found = find()
-        finally:
-            self._turns.release()
-        with self._lock:
-            self._kept[key] = found
-            while len(self._kept) > KEPT:
-                self._kept.popitem(last=False)
-        return found
+            case = load_case(place)
+        except Error as refusal:
+            raise type(refusal)(str(refusal).replace(f"{folder}/", "")) from refusal
+    refuse_unmeasurable(case)
+    readings = sum(len(statement.readings) for statement in case.statements)
+    if readings > MOST_READINGS:
+        raise BadInput(
+            f"your case.toml holds {readings:,} readings of statements, and this page measures at "
+            f"most {MOST_READINGS}. Split it, or use the command: detente check."
+        )
+    return replace(case, id=name, file=place.name)

@@ -1,87 +1,128 @@
 """The JSON interface: each answer as the command gives it with ``--json``."""
 
-import json
+import shlex
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request
+from fastapi import Path as InAddress
 from fastapi.responses import Response
 from pydantic import BaseModel, Field
 
 from detente.brief import render
-from detente.study import measurement, pair_ledger, plain, plain_ledger, plain_verdicts
-from detente.web.answers import Answers
-from detente.web.view import View
+from detente.errors import BadInput
+from detente.study import MEASURES, plain, plain_verdicts
+from detente.web.page import answers_of
+from detente.web.view import Part, View
 from detente.world import Language, country_name
-
-api = APIRouter(prefix="/api", tags=["detente"])
 
 Text = Annotated[str, Field(max_length=80)]
 Words = Annotated[str, Query(max_length=400)]
-
-
-def _answers(request: Request) -> Answers:
-    answers: Answers = request.app.state.answers
-    return answers
-
-
+Name = Annotated[str, InAddress(max_length=80)]
 Plain = dict[str, Any]
 
 
-def _json(text: str) -> Response:
-    return Response(text, media_type="application/json")
+class Refusal(BaseModel):
+    """Why there is no answer, and what to do."""
+
+    error: str
+
+
+REFUSALS: dict[int | str, dict[str, Any]] = {
+    status: {"model": Refusal} for status in (404, 405, 414, 421, 422, 503)
+}
+api = APIRouter(prefix="/api", tags=["detente"], responses=REFUSALS)
+
+
+class Question(BaseModel):
+    """A question in the words of an address; what is left out is customary."""
+
+    a: Text = ""
+    b: Text = ""
+    away: Text = ""
+    year: Text = ""
+    theta: Text = ""
+    deficits: Text = ""
+    share: Text = ""
+    day: Text = ""
+    case: Text = ""
+    lang: Language = "en"
+
+    def view(self, part: Part) -> View:
+        """The view that shows its answer."""
+        return View(part=part, **self.model_dump())
+
+
+Asked = Annotated[Question, Query()]
 
 
 @api.get("/countries")
 def countries(request: Request, lang: Language = "en") -> list[dict[str, str]]:
     """Every country that the tables hold, by code and name."""
-    held = _answers(request).countries
+    held = answers_of(request).countries
     return [{"code": code, "name": country_name(code, lang)} for code in held]
 
 
-class Question(BaseModel):
-    """A view in the words of an address; what is left out is customary."""
-
-    a: Text = ""
-    b: Text = ""
-    year: Text = ""
-    theta: Text = ""
-    deficits: Text = ""
-    share: Text = "20"
-    case: Text = ""
-    lang: Language = "en"
-
-    @property
-    def view(self) -> View:
-        """The view that shows it."""
-        return View(**self.model_dump())
+@api.get("/measures")
+def measures() -> list[dict[str, str | None]]:
+    """Every number that can be asked for by name."""
+    return [
+        {"name": each.name, "usage": str(each), "unit": each.unit, "meaning": each.meaning}
+        for each in MEASURES
+    ]
 
 
-@api.get("/brief")
-def brief(request: Request, question: Annotated[Question, Query()]) -> Response:
+@api.get("/brief", response_model=Plain)
+def brief(request: Request, question: Asked) -> Response:
     """Everything about a pair."""
-    return _json(render(_answers(request).brief(question.view), "json"))
+    return _written(request, question.view("brief"))
+
+
+@api.get("/cut", response_model=Plain)
+def cut(request: Request, question: Asked) -> Response:
+    """What a cut between the two would cost whom."""
+    return _written(request, question.view("cut"))
+
+
+@api.get("/shift", response_model=Plain)
+def shift(request: Request, question: Asked) -> Response:
+    """What it takes to move trade of the first from a third country to the second."""
+    return _written(request, question.view("shift"))
 
 
 @api.get("/measure/{name}")
-def measure(request: Request, name: Text, args: Words = "", case: Text = "") -> Plain:
+def measure(request: Request, name: Name, args: Words = "", case: Text = "") -> Plain:
     """One number by name; arguments as ``of=PRK partner=CHN``."""
-    answers = _answers(request)
-    given = dict(word.partition("=")[::2] for word in args.split())
+    answers = answers_of(request)
     held = answers.case(case) if case else None
-    return plain(measurement(answers.worlds, name, given, held))
+    return plain(answers.measured(name, _arguments(args), held))
 
 
 @api.get("/check/{case}")
-def check(request: Request, case: Text) -> Plain:
+def check(request: Request, case: Name) -> Plain:
     """What becomes of the statements of a case."""
-    answers = _answers(request)
+    answers = answers_of(request)
     held = answers.case(case)
     return plain_verdicts(held, answers.verdicts(held))
 
 
 @api.get("/ledger")
-def ledger(request: Request, a: Text = "", b: Text = "", case: Text = "") -> Plain:
+def ledger(request: Request, question: Asked) -> Plain:
     """What two countries can exchange, before and after the rules."""
-    answers = _answers(request)
-    question = answers.question(View(a=a, b=b, case=case))
-    return json.loads(json.dumps(plain_ledger(pair_ledger(answers.worlds, question)), default=str))
+    return answers_of(request).ledger(question.view("brief"))
+
+
+def _written(request: Request, view: View) -> Response:
+    answer = render(answers_of(request).written(view).brief, "json")
+    return Response(answer, media_type="application/json")
+
+
+def _arguments(text: str) -> dict[str, str]:
+    """Arguments as a command line has them; refuses what is none."""
+    try:
+        pairs = [word.partition("=") for word in shlex.split(text)]
+    except ValueError as cause:
+        raise BadInput(f"{text!r} has a quotation mark that is not closed.") from cause
+    for name, equals, _ in pairs:
+        if not (name and equals):
+            raise BadInput(f"{name!r} is not an argument of a measure. Write it as of=PRK.")
+    return {name: value for name, _, value in pairs}

@@ -1,40 +1,63 @@
 """A statement that a reader reads for us: its words, a measure, and what it must come to."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import get_args
 
 from detente.errors import BadInput
-from detente.world import Case, Reading, Relation, Statement
+from detente.study import Measure, measure_called
+from detente.web.typed import fraction
+from detente.world import Case, Language, Reading, Relation, Statement
 
 LONGEST = 400  # characters
-RELATIONS: tuple[Relation, ...] = (
-    "stated",
-    "at_least",
-    "at_most",
-    "more_than",
-    "less_than",
-)
+RELATIONS: tuple[Relation, ...] = tuple(each for each in get_args(Relation) if each != "between")
 NO_PAIR = ("NLD", "DEU")  # a case needs one; a statement needs none
+ARGUMENT = "arg."  # what the name of a field begins with that holds an argument
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
-    """What the reader filled in."""
+class Filled:
+    """What the reader filled in.
+
+    Attributes
+    ----------
+    args
+        By the name of the argument; those left empty are not among them.
+    """
 
     quote: str = ""
     speaker: str = ""
     measure: str = ""
-    args: str = ""
+    args: tuple[tuple[str, str], ...] = ()
     relation: str = "stated"
     than: str = ""
 
-    @classmethod
-    def of(cls, query: "dict[str, str]") -> "Asked":
-        """What an address says was filled in."""
-        known = ("quote", "speaker", "measure", "args", "relation", "than")
-        return cls(**{k: query[k].strip()[:LONGEST] for k in known if k in query})
+    @property
+    def chosen(self) -> Measure | None:
+        """The measure that was chosen, if any; refuses one that nobody knows."""
+        return measure_called(self.measure) if self.measure else None
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether it can be checked."""
+        return bool(self.measure and self.than)
 
 
-def statement_of(asked: Asked, case: Case | None) -> Case:
+def filled_in(query: Mapping[str, str]) -> Filled:
+    """What an address says was filled in.
+
+    Examples
+    --------
+    >>> filled_in({"measure": "trade.share", "arg.of": "PRK", "arg.year": ""}).args
+    (('of', 'PRK'),)
+    """
+    said = {name: value.strip()[:LONGEST] for name, value in query.items()}
+    args = {k.removeprefix(ARGUMENT): v for k, v in said.items() if k.startswith(ARGUMENT) and v}
+    known = ("quote", "speaker", "measure", "relation", "than")
+    return Filled(**{k: said[k] for k in known if k in said}, args=tuple(args.items()))
+
+
+def statement_of(filled: Filled, case: Case | None, lang: Language) -> Case:
     """A case with this one statement.
 
     Parameters
@@ -45,41 +68,22 @@ def statement_of(asked: Asked, case: Case | None) -> Case:
     Raises
     ------
     BadInput
-        No such relation, an argument that is not key=value, or a threshold that is no number.
+        No such relation, or a threshold that is no number.
     """
-    relation = next((each for each in RELATIONS if each == asked.relation), None)
+    relation = next((each for each in RELATIONS if each == filled.relation), None)
     if relation is None:
-        raise BadInput(f"{asked.relation!r} is no test. Choose: {', '.join(RELATIONS)}.")
-    if not asked.than:
-        raise BadInput("Say what the number must come to, as 20 % or 0.2.")
-    says = tuple((lang, asked.quote or asked.measure) for lang in ("en", "nl"))
-    reading = Reading(says, asked.measure, _arguments(asked.args), relation, (_than(asked),))
+        raise BadInput(f"{filled.relation!r} is no test. Choose: {', '.join(RELATIONS)}.")
+    stated = filled.than.replace(",", ".")
+    than = stated if relation == "stated" else fraction("than", filled.than)
+    quote = filled.quote or filled.measure
+    says: tuple[tuple[str, str], ...] = (("en", quote), ("nl", quote))
     statement = Statement(
         id="S1",
-        speaker=asked.speaker or "…",
-        quote=asked.quote or asked.measure,
-        lang="en",
+        speaker=filled.speaker or "…",
+        quote=quote,
+        lang=lang,
         meaning=says,
         kind="quantity",
-        readings=(reading,),
+        readings=(Reading(says, filled.measure, filled.args, relation, (than,)),),
     )
     return replace(case or Case(NO_PAIR), statements=(statement,))
-
-
-def _arguments(text: str) -> tuple[tuple[str, str | int | float], ...]:
-    found = []
-    for word in text.replace(",", " ").split():
-        name, equals, value = word.partition("=")
-        if not (name and equals and value):
-            raise BadInput(f"{word!r} is not an argument of a measure. Write it as of=PRK.")
-        found.append((name, value))
-    return tuple(found)
-
-
-def _than(asked: Asked) -> str | float:
-    if asked.relation == "stated":
-        return asked.than
-    try:
-        return float(asked.than.removesuffix("%")) / (100 if asked.than.endswith("%") else 1)
-    except ValueError as cause:
-        raise BadInput(f"{asked.than!r} is no number. Write it as 0.2 or 20%.") from cause

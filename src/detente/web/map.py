@@ -8,7 +8,6 @@ import json
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
-from urllib.parse import urlencode
 
 from detente.errors import UnknownLabel
 from detente.web.view import View
@@ -51,8 +50,7 @@ def _chosen(view: View) -> frozenset[str]:
 def _next(view: View, code: str) -> str:
     if view.a:
         return replace(view, b=code).address
-    said = {"a": code} | ({"lang": view.lang} if view.lang != "en" else {})
-    return f"/?{urlencode(said)}"
+    return f"/?{replace(view, a=code).query}"
 
 
 @cache

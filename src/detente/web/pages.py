@@ -1,33 +1,31 @@
 """The pages: what each address shows, in HTML that needs no script to be read."""
 
-import tomllib
+import json
 from collections.abc import Mapping
-from functools import cache
-from importlib.resources import files
-from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Any
+from itertools import groupby
 
 from fastapi import APIRouter, Request
-from fastapi.responses import HTMLResponse, RedirectResponse, Response
+from fastapi.responses import RedirectResponse, Response, StreamingResponse
+from starlette.concurrency import run_in_threadpool
 
-from detente.brief import Format, compose, html_part, save
+from detente.brief import Format
 from detente.data import shipped_cases
-from detente.errors import Error
-from detente.study import MEASURES, verdict_claims
+from detente.errors import Error, MissingData
+from detente.study import MEASURES
 from detente.web.answers import Answers
-from detente.web.form import Asked, statement_of
+from detente.web.every_cut import Found, terms_of
+from detente.web.form import RELATIONS, Filled, filled_in, statement_of
 from detente.web.map import world_map
-from detente.web.view import TREATMENTS, View, view_of
-from detente.world import country_name
-
-if TYPE_CHECKING:
-    from jinja2 import Environment
+from detente.web.page import answers_of, page, page_words, status_of
+from detente.web.view import PARTS, Part, View, view_of
+from detente.world import Case
 
 pages = APIRouter(include_in_schema=False)
 
 DOWNLOADS: Mapping[Format, str] = {
     "html": "text/html; charset=utf-8",
     "pdf": "application/pdf",
+    "text": "text/plain; charset=utf-8",
     "json": "application/json",
     "zip": "application/zip",
 }
@@ -36,152 +34,162 @@ DOWNLOADS: Mapping[Format, str] = {
 @pages.get("/")
 def start(request: Request) -> Response:
     """Choose two countries."""
-    view = view_of(dict(request.query_params))
-    if view.a and view.b:
+    view = view_of(request.query_params)
+    if view.has_question:
         return RedirectResponse(view.address, 303)
-    return _page(request, "start.html", view, map=world_map(view))
-
-
-@pages.get("/brief")
-def brief(request: Request) -> Response:
-    """What two countries can mean for each other."""
-    view = view_of(dict(request.query_params))
-    if not view.case and not (view.a and view.b):
-        return RedirectResponse("/", 303)
-    answers = _answers(request)
-    question = answers.question(view)
-    written = answers.brief(view)
-    return _page(
-        request,
-        "brief_page.html",
-        view,
-        title=written.title,
-        answer=html_part(written),
-        pair=question.pair,
-    )
-
-
-@pages.get("/brief.{format}")
-def download(request: Request, format: Format) -> Response:
-    """The same as a file."""
-    view = view_of(dict(request.query_params))
-    written = _answers(request).brief(view)
-    with TemporaryDirectory() as folder:
-        (path,) = save(written, [format], folder)
-        return Response(
-            path.read_bytes(),
-            media_type=DOWNLOADS.get(format, "text/plain; charset=utf-8"),
-            headers={"Content-Disposition": f'attachment; filename="{path.name}"'},
-        )
-
-
-@pages.get("/check")
-def check(request: Request) -> Response:
-    """Whether a statement holds: a case's statements, or one that the reader wrote."""
-    query = dict(request.query_params)
-    view = view_of(query)
-    answers = _answers(request)
-    asked = Asked.of(query)
-    fault, answer = "", ""
-    try:
-        if asked.measure:
-            held = answers.case(view.case) if view.case else None
-            case = statement_of(asked, held)
-            claims = verdict_claims(answers.verdicts(case))
-            answer = html_part(compose(case, claims, view.lang))
-        elif view.case:
-            case = answers.case(view.case)
-            claims = verdict_claims(answers.verdicts(case))
-            answer = html_part(compose(case, claims, view.lang))
-    except Error as refusal:
-        fault = str(refusal)
-    return _page(
-        request,
-        "check.html",
-        view,
-        status=422 if fault else 200,
-        asked=asked,
-        answer=answer,
-        fault=fault,
-        measures=MEASURES,
-    )
+    held = {name: answers_of(request).case(name) for name in shipped_cases()}
+    return page(request, "start.html", view=view, map=world_map(view), cases=held)
 
 
 @pages.get("/case")
 def case_form(request: Request) -> Response:
     """Bring a case of one's own."""
-    return _page(request, "case.html", view_of(dict(request.query_params)), fault="")
+    return page(request, "case.html", fault=None)
 
 
 @pages.post("/case")
 async def bring(request: Request) -> Response:
     """Read the case that a reader brought, and go to its brief."""
-    view = view_of(dict(request.query_params))
-    form = await request.form(max_files=1, max_fields=5)
-    sent = form.get("case")
-    text = sent.encode() if isinstance(sent, str) else await sent.read() if sent else b""
+    await request.body()  # the guard bounds it, before any of it is kept in a file
+    async with request.form(max_files=1, max_fields=1) as form:
+        sent = form.get("case")
+        text = sent.encode() if isinstance(sent, str) else await sent.read() if sent else b""
     try:
-        held = _answers(request).bring(text)
+        held = await run_in_threadpool(answers_of(request).bring, text)
     except Error as refusal:
-        return _page(request, "case.html", view, status=422, fault=str(refusal))
-    return RedirectResponse(View(case=held.id, lang=view.lang).address, 303)
+        return page(request, "case.html", status=status_of(refusal), fault=refusal)
+    lang = view_of(request.query_params).lang
+    return RedirectResponse(View(case=held.id, lang=lang).address, 303)
 
 
-def page_of_refusal(request: Request, sentence: str, status: int) -> Response:
-    """Say why there is no answer, with the form to ask again."""
-    view = view_of(dict(request.query_params))
-    return _page(request, "refusal.html", view, status=status, fault=sentence)
-
-
-def _answers(request: Request) -> Answers:
-    answers: Answers = request.app.state.answers
-    return answers
-
-
-def _page(
-    request: Request, template: str, view: View, *, status: int = 200, **shown: object
-) -> HTMLResponse:
-    answers = _answers(request)
-    names = sorted(
-        {country_name(code, lang) for code in answers.countries for lang in ("en", "nl")}
-    )
-    other = "nl" if view.lang == "en" else "en"
-    page = _templates().get_template(template)
-    return HTMLResponse(
-        page.render(
-            view=view,
-            ui=_words()[view.lang],
-            names=names,
-            cases=shipped_cases(),
-            years=answers.years,
-            treatments=TREATMENTS,
-            downloads=list(DOWNLOADS),
-            here=request.url.path,
-            query=request.url.query,
-            other_language=str(request.url.include_query_params(lang=other)),
-            **shown,
-        ),
-        status,
+@pages.get("/check")
+def check(request: Request) -> Response:
+    """Whether a statement holds: a case's statements, or one that the reader read for us."""
+    view, filled = view_of(request.query_params), filled_in(request.query_params)
+    answers = answers_of(request)
+    fault, answer, case, measure = None, "", None, None
+    try:
+        case = answers.case(view.case) if view.case else None
+        measure = filled.chosen
+        answer = _checked(answers, view, filled, case)
+    except Error as refusal:
+        fault = refusal
+    return page(
+        request,
+        "check.html",
+        status=status_of(fault),
+        view=view,
+        filled=filled,
+        args=dict(filled.args),
+        measure=measure,
+        case=case,
+        answer=answer,
+        fault=fault,
+        cases=dict.fromkeys([*shipped_cases(), *([view.case] if case else [])]),
+        relations=RELATIONS,
+        measures=[(k, list(each)) for k, each in groupby(MEASURES, lambda m: m.name.split(".")[0])],
     )
 
 
-@cache
-def _templates() -> "Environment":
-    from jinja2 import Environment, PackageLoader, StrictUndefined
+def _checked(answers: Answers, view: View, filled: Filled, case: Case | None) -> str:
+    words = page_words()[view.lang]
+    if filled.is_complete:
+        return answers.told(statement_of(filled, case, view.lang), words["one_checked"], view.lang)
+    if case and case.statements and not filled.measure:
+        return answers.told(case, words["all_checked"], view.lang)
+    return ""
 
-    return Environment(
-        loader=PackageLoader("detente.web", "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
+
+@pages.get("/cuts")
+def cuts(request: Request) -> Response:
+    """What a cut between every two countries costs: once it was worked out, or how to begin."""
+    view, found, fault = view_of(request.query_params), None, None
+    try:
+        found = answers_of(request).every_cut.kept(terms_of(view))
+    except Error as refusal:
+        fault = refusal
+    shown = {"view": view, "found": found, "fault": fault}
+    return page(request, "cuts.html", status=status_of(fault), **shown)
+
+
+@pages.get("/cuts/steps")
+async def cut_steps(request: Request) -> Response:
+    """Work it out, and tell how far it is."""
+    answers = answers_of(request)
+    steps = answers.every_cut.steps(answers.worlds, view_of(request.query_params))
+    return StreamingResponse(steps, media_type="text/event-stream")
+
+
+@pages.get("/cuts.csv")
+def cut_table(request: Request) -> Response:
+    """One row a pair."""
+    return _file("cuts.csv", "text/csv; charset=utf-8", _found(request).table)
+
+
+@pages.get("/cuts.json")
+def cut_summary(request: Request) -> Response:
+    """What the rows mean, where they are from, and which pairs lose most."""
+    plain = json.dumps(_found(request).summary, ensure_ascii=False, indent=2).encode()
+    return _file("cuts.json", "application/json", plain)
+
+
+@pages.get("/brief")
+@pages.get("/cut")
+@pages.get("/shift")
+def answer(request: Request) -> Response:
+    """What two countries can mean for each other, or a part of that."""
+    view = view_of(request.query_params, _part(request))
+    if not view.has_question and view.part == "brief":
+        return RedirectResponse(view.address, 303)
+    answers = answers_of(request)
+    filled, is_said, written, fault = view, False, None, None
+    try:
+        if view.has_question:
+            question = answers.question(view)
+            filled, is_said = view.filled(question), bool(question.statements)
+        if view.has_question and (view.part != "shift" or view.away):
+            written = answers.written(view)
+    except Error as refusal:
+        fault = refusal
+    shown = page(
+        request,
+        "answer.html",
+        status=status_of(fault),
+        view=view,
+        filled=filled,
+        is_said=is_said,
+        written=written,
+        fault=fault,
+        parts={part: view.turned(part, filled).address for part in PARTS},
+        downloads=DOWNLOADS,
     )
+    shown.headers["HX-Push-Url"] = view.address
+    return shown
 
 
-@cache
-def _words() -> Mapping[str, Mapping[str, Any]]:
-    folder = files("detente.web").joinpath("text")
-    return {
-        lang: tomllib.loads(folder.joinpath(f"{lang}.toml").read_text("utf-8"))
-        for lang in ("en", "nl")
-    }
+@pages.get("/brief.{format}")
+@pages.get("/cut.{format}")
+@pages.get("/shift.{format}")
+def download(request: Request, format: Format) -> Response:
+    """The same as a file."""
+    file = answers_of(request).file(view_of(request.query_params, _part(request)), format)
+    return _file(file.name, DOWNLOADS[format], file.content)
+
+
+def _part(request: Request) -> Part:
+    """What an address is about, by how it begins."""
+    name = request.url.path.removeprefix("/").partition(".")[0]
+    return next(part for part in PARTS if part == name)
+
+
+def _found(request: Request) -> Found:
+    view = view_of(request.query_params)
+    found = answers_of(request).every_cut.kept(terms_of(view))
+    if found is None:
+        raise MissingData(f"These cuts were not worked out yet. Begin at /cuts?{view.query}")
+    return found
+
+
+def _file(name: str, media_type: str, content: bytes) -> Response:
+    said = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return Response(content, media_type=media_type, headers=said)

@@ -11,10 +11,12 @@ from detente.errors import Busy
 KEPT = 128  # answers
 AT_ONCE = 2  # answers that are worked out at the same time
 WAITING = 64  # questions that wait for their turn; who asks the same waits with the first
-PATIENCE = 30.0  # seconds that a reader waits
+PATIENCE = 60.0  # seconds that a reader waits
 
 MANY = "Many are asking at once. Ask again in a minute."
-LONG = "This takes longer than a reader can wait for. Ask again in a minute: it is being worked out."
+LONG = (
+    "This takes longer than a reader can wait for. Ask again in a minute: it is being worked out."
+)
 
 Answer = TypeVar("Answer")
 

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 from detente.errors import BadInput
 from detente.web.typed import day, number, year
-from detente.world import Case, Deficits, Language, country, country_in_prose
+from detente.world import Case, Deficits, Language, country, country_in_prose, country_name
 
 Part = Literal["brief", "cut", "shift"]
 
@@ -50,8 +50,8 @@ class View:
 
     @property
     def has_question(self) -> bool:
-        """Whether two countries are chosen, by name or by a case."""
-        return bool(self.case or (self.a and self.b))
+        """Whether two countries are chosen: by name or, for everything about them, by a case."""
+        return bool((self.a and self.b) or (self.case and self.part == "brief"))
 
     @property
     def query(self) -> str:
@@ -68,7 +68,9 @@ class View:
         >>> View(a="RUS", b="PRK", theta="5").address
         '/brief?a=RUS&b=PRK&theta=5'
         """
-        return f"/{self.part}?{self.query}" if self.has_question else at("/", self.lang)
+        if self.part == "brief" and not self.has_question:
+            return at("/", self.lang)
+        return f"/{self.part}?{self.query}"
 
     def question(self, case: Case | None = None) -> Case:
         """The question that the view asks.
@@ -99,25 +101,39 @@ class View:
             pair=pair,
             year=year(self.year) if self.year else about.year,
             theta=number("theta", self.theta, "4") if self.theta else about.theta,
-            deficits=_treatment(self.deficits) if self.deficits else about.deficits,
+            deficits=treatment(self.deficits) if self.deficits else about.deficits,
             diverted_share=(
                 number("share", self.share, "20") / 100 if self.share else about.diverted_share
             ),
             day=day(self.day) if self.day else about.day,
         )
 
+    def turned(self, part: Part, filled: "View") -> "View":
+        """Another part of the answer to the same question.
+
+        Parameters
+        ----------
+        filled
+            The view with all that its question settled.
+        """
+        if part == self.part:
+            return self
+        if part == "brief" and self.case:
+            return replace(self, part=part, a="", b="", away="")
+        return replace(self, part=part, a=self.a or filled.a, b=self.b or filled.b)
+
     def filled(self, question: Case) -> "View":
         """The view, with what was left open as the question settled it: for the fields of a form.
 
         Examples
         --------
-        >>> View(a="Rusland", b="PRK").filled(Case(("RUS", "PRK"))).share
-        '20'
+        >>> View(a="Rusland", b="PRK").filled(Case(("RUS", "PRK"))).a
+        'Russia'
         """
         return replace(
             self,
-            a=self.a or country_in_prose(question.pair[0], self.lang),
-            b=self.b or country_in_prose(question.pair[1], self.lang),
+            a=country_name(question.pair[0], self.lang),
+            b=country_name(question.pair[1], self.lang),
             year=self.year or str(question.year or ""),
             theta=self.theta or ("" if question.theta is None else f"{question.theta:g}"),
             deficits=self.deficits or question.deficits or "",
@@ -143,8 +159,9 @@ def at(path: str, lang: Language) -> str:
     return path if lang == "en" else f"{path}?lang={lang}"
 
 
-def _treatment(text: str) -> Deficits:
-    for treatment in TREATMENTS:
-        if treatment == text:
-            return treatment
+def treatment(text: str) -> Deficits:
+    """What becomes of trade imbalances; refuses what is no treatment of them."""
+    for known in TREATMENTS:
+        if known == text:
+            return known
     raise BadInput(f"deficits is {text!r}. Choose: {', '.join(TREATMENTS)}.")

@@ -1,0 +1,49 @@
+// What the page needs a script for: the number beside a slider, and long work that can be stopped.
+"use strict";
+
+document.addEventListener("input", (changed) => {
+  const moved = document.getElementById("moved");
+  if (moved && changed.target.name === "share") moved.textContent = `${changed.target.value} %`;
+});
+
+document.querySelector("#answer [role=alert]")?.scrollIntoView({ block: "center" });
+
+const run = document.getElementById("run");
+if (run) {
+  const begin = run.querySelector("button:not([name])");
+  const stop = run.elements.stop;
+  const far = document.getElementById("far");
+  const said = run.querySelector("[role=status]");
+  const number = new Intl.NumberFormat(document.documentElement.lang);
+  let steps = null;
+
+  const show = (isRunning, sentence) => {
+    if (!isRunning && steps) steps.close();
+    begin.hidden = isRunning;
+    far.hidden = stop.hidden = !isRunning;
+    said.textContent = sentence;
+  };
+
+  run.addEventListener("submit", (asked) => {
+    asked.preventDefault();
+    const query = new URLSearchParams(new FormData(run));
+    steps = new EventSource(`/cuts/steps?${query}`);
+    show(true, "");
+    stop.focus();
+    steps.addEventListener("step", (told) => {
+      const { done, of } = JSON.parse(told.data);
+      far.querySelector("progress").value = done / of;
+      said.textContent = `${number.format(done)} / ${number.format(of)}`;
+    });
+    steps.addEventListener("done", () => {
+      steps.close();
+      location.assign(`/cuts?${query}`);
+    });
+    steps.addEventListener("refused", (told) => show(false, JSON.parse(told.data).error));
+    steps.onerror = () => show(false, run.dataset.lost);
+  });
+  stop.addEventListener("click", () => {
+    show(false, run.dataset.stopped);
+    begin.focus();
+  });
+}

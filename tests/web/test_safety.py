@@ -1,0 +1,112 @@
+"""What stands between the page and whoever asks: known answers, laws, refusals."""
+
+import asyncio
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from detente.web.safety import HEADERS, LARGEST_UPLOAD, Guard
+
+ALL = ["/", "/brief?a=NLD&b=DEU", "/check", "/cuts", "/style.css", "/static/page.js", "/nowhere",
+       "/api/countries", "/api/nowhere", "/openapi.json"]  # fmt: skip
+
+
+def status_and_headers(host=b"localhost", path=b"/"):
+    """What the guard of an application that always says yes answers."""
+
+    async def app(scope, receive, send):
+        await send({"type": "http.response.start", "status": 200, "headers": []})
+        await send({"type": "http.response.body", "body": b""})
+
+    said = []
+
+    async def send(message):
+        said.append(message)
+
+    async def receive():
+        return {"type": "http.request"}
+
+    scope = {"type": "http", "method": "GET", "path": "/", "raw_path": path,
+             "query_string": b"", "headers": [(b"host", host)]}  # fmt: skip
+    asyncio.run(Guard(app, frozenset({"localhost", "::1"}))(scope, receive, send))
+    return said[0]["status"], {name.decode(): value.decode() for name, value in said[0]["headers"]}
+
+
+# Known answers
+
+
+@pytest.mark.parametrize(
+    "host", ["localhost", "localhost:8321", "LOCALHOST", "127.0.0.1", "[::1]:1"]
+)
+def test_it_answers_to_this_machine_by_each_of_its_names(reader, host):
+    assert reader.get("/api/measures", headers={"host": host}).status_code == 200
+
+
+def test_a_link_from_elsewhere_may_be_followed(reader):
+    followed = {"sec-fetch-site": "cross-site", "sec-fetch-mode": "navigate"}
+    assert reader.get("/", headers=followed).status_code == 200
+
+
+# Laws
+
+
+@pytest.mark.parametrize("address", ALL)
+def test_every_answer_carries_every_header(reader, address):
+    answer = reader.get(address)
+    assert {name: answer.headers.get(name) for name in HEADERS} == dict(HEADERS)
+    assert "unsafe" not in answer.headers["Content-Security-Policy"]
+
+
+@settings(max_examples=50)
+@given(st.binary(max_size=40).filter(lambda host: b"localhost" not in host.lower()))
+def test_no_other_host_passes_and_none_breaks_it(host):
+    found, headers = status_and_headers(host)
+    assert found == 421
+    assert headers.keys() >= {name.lower() for name in HEADERS}
+
+
+# Refusals
+
+
+@pytest.mark.parametrize("host", ["evil.example", "localhost.evil.example", "[::1", ""])
+def test_a_foreign_host_is_refused(reader, host):
+    answer = reader.get("/", headers={"host": host})
+    assert answer.status_code == 421
+    assert answer.json() == {"error": "This page answers only to its own address."}
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [{"origin": "http://evil.example"}, {"origin": "null"}, {"origin": "http://[::1"},
+     {"origin": "http://localhost:9"}, {"sec-fetch-site": "cross-site"},
+     {"sec-fetch-site": "same-site"},
+     {"sec-fetch-site": "cross-site", "sec-fetch-mode": "navigate"}],
+)  # fmt: skip
+def test_what_another_site_sends_is_refused(reader, headers):
+    answer = reader.post("/case", headers=headers, files={"case": ("a.toml", b"")})
+    assert answer.status_code == 403
+    assert answer.json() == {"error": "What is asked here must come from the page itself."}
+
+
+def test_another_site_cannot_have_work_done_in_the_background(reader):
+    asked = {"sec-fetch-site": "cross-site", "sec-fetch-mode": "no-cors"}
+    assert reader.get("/cuts/steps", headers=asked).status_code == 403
+
+
+def test_an_address_without_end_is_refused(reader):
+    answer = reader.get("/check?quote=" + "x" * 5000)
+    assert answer.status_code == 414
+    assert answer.json() == {"error": "An address here has at most 4,000 characters."}
+
+
+@pytest.mark.parametrize("is_told", [True, False], ids=["with its length", "in pieces"])
+def test_too_much_is_not_read(reader, is_told):
+    piece = b"#" * 50_000
+    pieces = [b'--x\r\nContent-Disposition: form-data; name="case"; filename="a.toml"\r\n\r\n']
+    pieces += [piece] * (LARGEST_UPLOAD // len(piece) + 1)
+    sent = b"".join(pieces) if is_told else iter(pieces)
+    kind = {"content-type": "multipart/form-data; boundary=x"}
+    answer = reader.post("/case", headers=kind, content=sent)
+    assert answer.status_code == 413
+    assert "At most 1,000,000 bytes are read." in answer.text
