@@ -4,16 +4,11 @@
 
 The year is invented by a seeded generator in the very format of CEPII's BACI. Wall-clock time and
 processor time are both given, for other work on the machine disturbs the first; pandas answers the
-same questions in the same run. Every job runs in a process of its own, so that its memory is its own.
+same questions in the same run. Every job runs in a process of its own, so that its memory is its
+own.
 """
 
-import json
-import os
-import resource
-import subprocess
 import sys
-import tempfile
-import time
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile
 

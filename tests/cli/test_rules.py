@@ -210,7 +210,8 @@ def test_the_command_prints_what_the_library_gives(detente):
         (
             ("--on", "2019-04-25", "--category", "coal_exprt"),
             1,
-            "No category 'coal_exprt' here. 63 known, nearest: coal_export, lead_export.",
+            "No category or direction 'coal_exprt' here. 68 known, nearest: coal_export, "
+            "lead_export, export.",
         ),
         (
             ("--on", "2019-04-25", "--partner", "Corea"),

@@ -103,7 +103,9 @@ def test_the_status_is_that_of_the_library_and_of_the_last_spell():
 def test_refuses_a_category_that_nobody_knows():
     with pytest.raises(UnknownLabel) as refusal:
         plain_status(PRK, SUMMIT, "labor")
-    assert str(refusal.value).startswith("No category 'labor' here. 63 known, nearest: ")
+    assert str(refusal.value).startswith(
+        "No category or direction 'labor' here. 68 known, nearest: "
+    )
 
 
 def test_refuses_years_the_wrong_way_round():

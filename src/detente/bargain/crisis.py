@@ -227,7 +227,7 @@ def _both_below(h: Numbers, k: Numbers) -> Numbers:
     from scipy.special import ndtr, owens_t
 
     other = np.sqrt(1 - CORRELATION**2)
-    with np.errstate(divide="ignore", invalid="ignore"):
+    with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
         of_h = np.where(h == 0, np.copysign(np.inf, k), (k - CORRELATION * h) / (h * other))
         of_k = np.where(k == 0, np.copysign(np.inf, h), (h - CORRELATION * k) / (k * other))
     opposite = (h * k < 0) | ((h * k == 0) & (h + k < 0))
