@@ -1,6 +1,7 @@
 """The page in a real browser, as a person uses it: with the mouse, by keyboard, on a phone."""
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 PHONE, DESK = {"width": 390, "height": 844}, {"width": 1000, "height": 900}
@@ -38,7 +39,7 @@ def page(browser, here):
 @pytest.fixture(scope="module")
 def axe():
     """The rules of accessibility, as a script for a page."""
-    return pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
+    return Axe()
 
 
 def answered(page, act):
