@@ -21,6 +21,7 @@ from pathlib import Path
 READERS = 50
 PLACES = ["NLD", "DEU", "FRA", "BRA", "USA", "CHN", "JPN"]
 PAIRS = [f"/brief?a={a}&b={b}&year=2018" for a, b in combinations(PLACES, 2)]
+CASE = "/brief?case=vladivostok-2019"
 ENTRY = "import sys; from detente.cli import main; sys.exit(main())"
 TRIES = 5
 
@@ -40,6 +41,9 @@ def main() -> None:
             asked = [PAIRS[1] + change.format(number) for number in range(3, 3 + TRIES)]
             told(f"change of {name}", [seconds(port, each) for each in asked])
         told("the same again", [seconds(port, PAIRS[1]) for _ in range(TRIES)])
+        seconds(port, CASE)
+        asked = [f"{CASE}&share={number}" for number in range(3, 3 + TRIES)]
+        told("change of share in a case", [seconds(port, each) for each in asked])
         together(port)
         print(f"memory at most             {peak(server.pid):9.0f} MB")
     finally:

@@ -27,9 +27,9 @@ from detente.world import Language
 
 DOCS = Path(__file__).parents[1] / "docs"
 CASE = "vladivostok-2019"
-PAPER = (1, 2, 6)  # pages that are shown
+PAPER = (1, 2, 4)  # pages that are shown
 PATIENCE = 60.0  # seconds for the page to come up
-WIDE, TALL, LESS_TALL = 860, 1560, 1000  # of the window
+TALL, WIDE = (860, 1560), (1240, 900)  # windows
 
 
 def main() -> None:
@@ -53,9 +53,9 @@ def founding_brief(lang: Language) -> Brief:
     return compose(case, pair_claims(shipped_worlds(), case, reported_trade(*case.pair)), lang)
 
 
-def photograph(browser: Browser, address: str, to: Path, tall: int = TALL) -> None:
-    """Photograph what a window shows."""
-    page = browser.new_page(viewport={"width": WIDE, "height": tall}, device_scale_factor=1.25)
+def photograph(browser: Browser, address: str, to: Path, size: tuple[int, int] = TALL) -> None:
+    """Photograph what a window of a width and a height shows."""
+    page = browser.new_page(viewport={"width": size[0], "height": size[1]})
     page.goto(address)
     page.screenshot(path=to)
     page.close()
@@ -76,7 +76,7 @@ def paper(browser: Browser, folder: Path) -> None:
     beside = folder / "beside.html"
     look = "display: flex; gap: 12px; margin: 0; padding: 12px; background: #c9c4ba"
     beside.write_text(f'<body style="{look}">{"".join(shown)}</body>', encoding="utf-8")
-    page = browser.new_page(viewport={"width": 1500, "height": 720})
+    page = browser.new_page(viewport={"width": 1200, "height": 580})
     page.goto(beside.as_uri())
     page.screenshot(path=DOCS / "brief-pdf.png", full_page=True)
     page.close()
@@ -92,7 +92,7 @@ def served(browser: Browser) -> None:
     try:
         address = f"http://127.0.0.1:{port}/"
         wait_for(address)
-        photograph(browser, f"{address}?a=NLD", DOCS / "page.png", LESS_TALL)
+        photograph(browser, f"{address}brief?a=NLD&b=DEU", DOCS / "page.png", WIDE)
     finally:
         server.terminate()
         server.wait()

@@ -57,5 +57,6 @@ def case(*projects):
     return Case(("RUS", "PRK"), facts=FACTS, projects=projects)
 
 
-def position(actor, low, value, high, *, salience=50, weight=0.1, issue="Order"):
-    return Position(actor, issue, low, value, high, salience, weight, PRESS, checked=False)
+def position(actor, low, value, high, *, salience=50, weight=0.1, issue="order"):
+    what = (("en", issue), ("nl", issue))
+    return Position(actor, issue, what, low, value, high, salience, weight, PRESS, checked=False)

@@ -44,11 +44,6 @@ def test_by_hand_prices_of_steps():
     assert (city.demand[0].quantity, city.demand[0].price) == (10, pytest.approx(200e6))
 
 
-def test_by_hand_a_closed_arc_is_not_allowed():
-    found = project_network(CASE, LINE, closed=("through",))
-    assert [each.allowed for each in found.arcs] == [False, True]
-
-
 # Laws
 
 
@@ -132,6 +127,15 @@ def test_refuses_a_price_of_the_whole():
     assert str(refusal.value) == (
         "Project line, node port, supply comes out in USD million, and not in US dollars for each "
         "bcm. Name facts whose units leave that."
+    )
+
+
+def test_refuses_a_stated_share_that_is_no_money():
+    with pytest.raises(BadInput) as refusal:
+        project_network(CASE, replace(LINE, stated=("build", "length")))
+    assert str(refusal.value) == (
+        "Project line, stated: fact length is in km, and a share is in US dollars a year. Name a "
+        "fact in money."
     )
 
 

@@ -16,11 +16,11 @@ POSITIONS = (
     position("USA", 80, 90, 100, weight=0.2),
     position("PRK", 0, 10, 20, salience=100),
     position("RUS", 30, 40, 50),
-    position("RUS", 50, 50, 50, issue="Aid"),
-    position("PRK", 60, 60, 60, issue="Aid"),
+    position("RUS", 50, 50, 50, issue="aid"),
+    position("PRK", 60, 60, 60, issue="aid"),
 )
 CASE = replace(case(), positions=POSITIONS)
-FOUND = issue_forecasts(CASE, "Order", draws=DRAWS)
+FOUND = issue_forecasts(CASE, "order", draws=DRAWS)
 
 # Known answers
 
@@ -33,11 +33,11 @@ def test_by_hand_the_mean_and_the_median():
 
 
 def test_by_hand_issues_in_the_order_of_the_case():
-    assert issues_of(CASE) == ("Order", "Aid")
+    assert issues_of(CASE) == ("order", "aid")
 
 
 def test_by_hand_without_a_range_there_is_no_spread():
-    found = issue_forecasts(CASE, "Aid", draws=DRAWS).by("mean")
+    found = issue_forecasts(CASE, "aid", draws=DRAWS).by("mean")
     assert found.low == pytest.approx(found.high)
     assert found.value == pytest.approx((0.05 * 50 + 0.05 * 60) / 0.1)
 
@@ -51,7 +51,7 @@ def test_the_ends_hold_the_middle():
 
 
 def test_the_same_seed_gives_the_same_forecasts():
-    assert issue_forecasts(CASE, "Order", draws=DRAWS).forecasts == FOUND.forecasts
+    assert issue_forecasts(CASE, "order", draws=DRAWS).forecasts == FOUND.forecasts
 
 
 # A second road
@@ -74,13 +74,13 @@ def test_every_round_is_that_of_the_model_itself():
 
 def test_refuses_what_the_case_does_not_hold():
     with pytest.raises(MissingData) as refusal:
-        issue_forecasts(case(), "Order")
+        issue_forecasts(case(), "order")
     assert str(refusal.value) == (
         "The case holds no positions, so none can be forecast. Add [[positions]]."
     )
     with pytest.raises(UnknownLabel) as refusal:
-        issue_forecasts(CASE, "Orders")
-    assert str(refusal.value) == "No issue 'Orders' here. 2 known, nearest: Order."
+        issue_forecasts(CASE, "orders")
+    assert str(refusal.value) == "No issue 'orders' here. 2 known, nearest: order."
     with pytest.raises(UnknownLabel) as refusal:
         FOUND.by("guess")
     assert str(refusal.value).startswith("No forecaster 'guess' here.")
@@ -89,7 +89,7 @@ def test_refuses_what_the_case_does_not_hold():
 def test_refuses_one_actor():
     alone = replace(CASE, positions=POSITIONS[:1])
     with pytest.raises(BadInput) as refusal:
-        issue_forecasts(alone, "Order")
+        issue_forecasts(alone, "order")
     assert str(refusal.value) == (
         "The actors are USA. Name two or more, each once: with fewer there is nothing to settle."
     )

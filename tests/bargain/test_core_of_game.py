@@ -96,6 +96,19 @@ def test_what_all_get_more_makes_the_least_excess_smaller_by_its_share(game):
     assert after <= before - 1.0 + SOLVED * (game.scale + 4)  # each may get one more
 
 
+def test_draws_are_worked_out_one_by_one():
+    worth = np.random.default_rng(0).normal(size=(2, 3, 16))
+    worth[..., 0], worth[0, :, -1] = 0, 9  # half of them with a core
+    together, players = core(Game(tuple("abcd"), worth)), tuple("abcd")
+    assert together.lowest.shape == (2, 3, 4)
+    for draw in np.ndindex(2, 3):
+        alone = core(Game(players, worth[draw]))
+        np.testing.assert_allclose(together.lowest[draw], alone.lowest, rtol=0, atol=SOLVED)
+        np.testing.assert_allclose(together.highest[draw], alone.highest, rtol=0, atol=SOLVED)
+        excess = together.least_core.excess[draw]
+        assert excess == pytest.approx(float(alone.least_core.excess), abs=SOLVED)
+
+
 # Certificates
 
 

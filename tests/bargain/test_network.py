@@ -22,6 +22,7 @@ from detente.bargain import (
     Node,
     Step,
     core,
+    drawn_game,
     is_balanced,
     is_in_core,
     is_monotone,
@@ -144,6 +145,12 @@ def test_by_hand_what_earns_nothing_needs_nobody():
     assert network.game().worth.tolist() == [0, 0]
 
 
+def test_by_hand_the_core_of_a_chain_is_every_division():
+    found = core(chain(2, 6).game())
+    assert found.lowest == pytest.approx([0] * 4, abs=1e-8)
+    assert found.highest == pytest.approx([6] * 4, abs=1e-8)
+
+
 # Laws
 
 
@@ -213,6 +220,15 @@ def test_closing_an_arc_never_helps(seed):
     for arc in network.arcs[:3]:
         closed = network.without(arc.name).game().worth
         assert (closed <= network.game().worth + 100 * SOLVED).all()
+
+
+def test_draws_are_worked_out_one_by_one():
+    networks = [transit(10, cost, 8) for cost in (0, 3, 8)]
+    game = drawn_game(networks)
+    assert game.worth.shape == (3, 8)
+    np.testing.assert_array_equal(game.worth, [each.game().worth for each in networks])
+    transits = shapley_value(game).payoff[:, 1]
+    np.testing.assert_allclose(transits, np.array([8, 5, 0]) / 3, rtol=0, atol=SOLVED)
 
 
 # Certificates
@@ -344,6 +360,18 @@ WELL, TOWN = Node("well", ("A",)), Node("town", ("B",))
             "A flow worth 5 needs no player at all. Give the nodes or arcs that it takes an owner.",
         ),
         (
+            lambda: drawn_game([]),
+            BadInput,
+            "No networks to draw from. Give one or more.",
+        ),
+        (
+            lambda: drawn_game([chain(1, 6), chain(2, 6)]),
+            BadInput,
+            "The players of draw 1 are producer, transit 0, transit 1, consumer, and those of draw "
+            "0 producer, transit 0, consumer. Give networks of the same players, in the same "
+            "order.",
+        ),
+        (
             lambda: Network((), (), ()).game(),
             BadInput,
             "A game without players. Name one or more.",
@@ -354,9 +382,3 @@ def test_networks_that_make_no_game_are_refused(network, refused, message):
     with pytest.raises(refused) as refusal:
         network()
     assert str(refusal.value) == message
-
-
-def test_by_hand_the_core_of_a_chain_is_every_division():
-    found = core(chain(2, 6).game())
-    assert found.lowest == pytest.approx([0] * 4, abs=1e-8)
-    assert found.highest == pytest.approx([6] * 4, abs=1e-8)

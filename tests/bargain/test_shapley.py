@@ -182,4 +182,16 @@ def test_banzhaf_by_a_loop_over_coalitions(n):
     np.testing.assert_allclose(found, expected, rtol=0, atol=EXACT)
 
 
+@VALUES
+def test_many_players_as_few_and_one_who_adds_nothing(value):
+    worth = np.random.default_rng(12).normal(size=(2, 2**12))
+    worth[:, 0] = 0
+    few, many = (
+        Game(tuple("abcdefghijklm"[:n]), w) for n, w in ((12, worth), (13, np.tile(worth, 2)))
+    )
+    found = value(many).payoff
+    np.testing.assert_allclose(found[:, :12], value(few).payoff, rtol=0, atol=10 * EXACT)
+    np.testing.assert_allclose(found[:, 12], 0, rtol=0, atol=10 * EXACT)
+
+
 # Refusals: what is no game is refused by Game; the values themselves refuse nothing.

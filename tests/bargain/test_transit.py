@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from bargain.line_project import AROUND, FACTS, THROUGH, arc, case, fact, node, project
 
-from detente.bargain import Payoffs, is_in_core, transit
+from detente.bargain import Payoffs, division, is_in_core, transit
 from detente.errors import UnknownLabel
 
 EXACT = 1e-9  # of linear programs
@@ -54,7 +54,7 @@ def test_by_hand_without_a_way_around_all_three_share_alike():
 
 def test_by_hand_closed_by_rules_it_gains_nothing():
     line = project(THROUGH, AROUND)
-    closed = transit(case(line), line, closed=("through",), draws=FEW).closed
+    closed = division(case(line), line, closed=("through",))
     assert closed.shapley == millions(250, 0, 250)
     assert np.isnan(closed.low).all()
 
@@ -134,5 +134,5 @@ def test_hubert_ikonnikova_2011_every_order_of_joining_by_hand():
 def test_refuses_to_close_what_is_not_there():
     line = project(THROUGH, AROUND)
     with pytest.raises(UnknownLabel) as refusal:
-        transit(case(line), line, closed=("thru",), draws=FEW)
+        division(case(line), line, closed=("thru",))
     assert str(refusal.value) == "No arc 'thru' here. 2 known, nearest: through."

@@ -3,13 +3,16 @@
 import csv
 import io
 import json
+from dataclasses import replace
+from datetime import date
 from zipfile import ZipFile
 
-from brief.invented import CLAIMS
+from brief.invented import CASE, CLAIMS
 
-from detente.brief import render
+from detente.brief import compose, render
 from detente.brief.archive import zip_page
-from detente.claims import Measurement
+from detente.claims import Label, Measurement
+from detente.world import Case
 
 
 def files(brief) -> dict[str, str]:
@@ -31,6 +34,25 @@ def test_it_holds_the_brief_its_figures_and_its_sources(brief):
     assert [s["title"] for s in sources] == [s.title for s in brief.sources]
     assert all("licence" in source for source in sources)
     assert brief.id in held[f"{folder}CITATION.cff"]
+
+
+def test_what_a_table_says_in_words_is_in_its_figures():
+    partners = next(claim for claim in CLAIMS if claim.rows)
+    named = Label("text", "", (("en", "Nowhere"), ("nl", "Nergens")))
+    first = next(name for name, blank in partners.rows[0].items() if isinstance(blank, Label))
+    claim = replace(partners, rows=({**partners.rows[0], first: named},))
+    held = files(compose(CASE, [claim], "nl"))
+    (figures,) = (text for name, text in held.items() if name.endswith(".csv") and "tables" in name)
+    assert "Nergens" in figures
+
+
+def test_a_case_goes_with_its_brief_and_where_it_lay_does_not(brief):
+    case = Case(("RUS", "PRK"), id="visit", day=date(2019, 4, 25), file="/home/somebody/visit.toml")
+    held = files(replace(brief, case=case))
+    read = json.loads(held[f"brief-{brief.id}/case.json"])
+    assert (read["id"], read["day"], read["file"]) == ("visit", "2019-04-25", "")
+    assert "somebody" not in "".join(held.values())
+    assert f"brief-{brief.id}/case.json" not in files(brief)
 
 
 # Laws

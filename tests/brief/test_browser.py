@@ -1,6 +1,7 @@
 """The page in a real browser: it fetches nothing, runs nothing, and can be read on a phone."""
 
 import os
+import re
 import shutil
 
 import pytest
@@ -101,6 +102,13 @@ def test_no_word_in_a_picture_of_the_founding_case_lies_on_another(browser, tmp_
     assert page.locator("svg.picture").count() >= 15
     assert page.evaluate(TOUCHING) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+    assert page.locator(".said").count() == len(case.statements)
+    readings = sum(len(statement.readings) for statement in case.statements)
+    assert page.locator(".readings li:not(.because)").count() == readings
+    # What stays in English is marked so, and comes from the case: facts and series, by their id.
+    facts = {each.id for each in (*case.facts, *case.series)}
+    english = page.locator("#text [lang=en]:not(code)").all_inner_texts()
+    assert [text for text in english if re.split("[ :]", text)[0] not in facts] == []
     page.close()
 
 

@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 from html import unescape
+from importlib.resources import files
 from math import inf
 
 import pytest
@@ -98,6 +99,21 @@ def test_a_notebook_shows_the_page_in_a_frame_that_runs_nothing():
     assert " sandbox " in shown
     (page,) = re.findall(r'srcdoc="([^"]*)"', shown)
     assert unescape(page) == render(brief, "html")
+
+
+@pytest.mark.parametrize(
+    ("file", "named"),
+    [
+        ("", "visit"),
+        (str(files("detente") / "cases" / "visit.toml"), "visit"),
+        ("/home/somebody/my_visit.toml", "my_visit.toml"),
+    ],
+)
+def test_a_command_names_a_shipped_case_by_its_name_and_another_by_its_file(file, named):
+    fact = measured("fact.value", 32061596.0, "USD", fact="T001")
+    claim = Claim("exchange.flows", "detente", {**NAMES, "sold": fact})
+    brief = compose(Case(("RUS", "PRK"), id="visit", file=file), [claim])
+    assert brief.notes[0].measure == f"detente measure fact.value fact=T001 --case {named}"
 
 
 def test_the_question_as_asked():

@@ -31,7 +31,7 @@ def test_a_note_says_how_for_which_year_and_by_whom():
     assert footnotes.notes == (
         Note(
             value="75.0% (70% to 80%)",
-            measure="trade.share of=NLD partner=NOR year=2018 theta=4",
+            measure="detente measure trade.share of=NLD partner=NOR year=2018 theta=4",
             year="2018",
             method="By head.",
             caveats=(1,),
@@ -67,8 +67,9 @@ def test_what_is_to_be_known_of_many_numbers_is_said_once():
 def test_a_column_made_one_way_shares_a_note():
     footnotes = Footnotes(words("en"))
     assert footnotes.by_making([partner("NOR"), partner("QAT")]) == (1, 1)
-    assert footnotes.notes[0].measure == "trade.share of=NLD partner=… year=2018 theta=4"
-    assert footnotes.notes[0].value == ""
+    (note,) = footnotes.notes
+    assert note.measure == "detente measure trade.share of=NLD partner=NOR year=2018 theta=4"
+    assert note.value == ""
 
 
 def test_a_column_gathers_what_is_to_be_known_of_its_rows():
@@ -89,6 +90,25 @@ def test_a_chosen_number_has_no_measure_to_ask_again():
     footnotes = Footnotes(words("en"))
     footnotes.of(Measurement("assumption", {}, 0.2, "share", None, "Chosen.", ()))
     assert footnotes.notes == (Note("20%", "", "", "Chosen.", (), ()),)
+
+
+def test_a_command_names_the_case_where_the_case_is_read_and_keeps_every_digit():
+    args = {"a": "PRK", "b": "RUS", "leader": "Kim Jong-un", "before": "2019-04-24"}
+    count = Measurement("visits.count", args, 0, "count", None, "Counted.", (CUSTOMS,))
+    footnotes = Footnotes(words("en"), "my case.toml")
+    footnotes.of(count)
+    footnotes.of(replace(SHARE, args={**SHARE.args, "theta": 1.23456789}))
+    assert [note.measure for note in footnotes.notes] == [
+        "detente measure visits.count a=PRK b=RUS 'leader=Kim Jong-un' before=2019-04-24 "
+        "--case 'my case.toml'",
+        "detente measure trade.share of=NLD partner=NOR year=2018 theta=1.23456789",
+    ]
+
+
+def test_a_number_that_no_measure_gives_has_no_command():
+    footnotes = Footnotes(words("en"))
+    footnotes.of(Measurement("backtest banned", {"of": "PRK"}, 0.5, "share", 2018, "By count.", ()))
+    assert footnotes.notes[0].measure == ""
 
 
 def test_a_remark_is_a_note_without_a_number():

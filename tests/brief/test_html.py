@@ -8,7 +8,10 @@ from html.parser import HTMLParser
 import pytest
 from brief.invented import CASE, CLAIMS
 
-from detente.brief import compose, render
+from detente.brief import Section, compose, render
+from detente.brief.compose import Paragraph
+from detente.brief.sentence import Piece, Sentence
+from detente.claims import Claim
 
 LARGEST = 1_000_000  # bytes, for a page that is mailed about
 VOID = {"meta", "link", "br"}
@@ -86,6 +89,17 @@ def test_a_column_of_shares_has_bars():
     source = render(compose(CASE, CLAIMS), "html")
     assert '<rect fill="#c9806d" x="0.00" width="100.00" height="10"/>' in source
     assert source.count('d="M33.33 0v10"') == 3
+
+
+def test_each_reading_of_a_statement_is_listed_with_what_came_of_it(brief):
+    told = [
+        Sentence(Claim(f"statements.{key}", "detente", {}), (Piece(text),))
+        for key, text in (("said", "So it is."), ("holds_yes_no", "It is."), ("open", "Perhaps."))
+    ]
+    section = Section("statements", "What was said", (Paragraph(tuple(told)),))
+    source = render(replace(brief, sections=(section,)), "html")
+    assert re.search(r'<p class="said">So it is\.</p>\s*<ul class="readings">\s*', source)
+    assert '<li class="holds">It is.</li>\n<li class="open">Perhaps.</li>' in source
 
 
 # Laws

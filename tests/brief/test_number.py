@@ -54,7 +54,7 @@ def column(values, unit, lang="en"):
         (1957.0, "USD", "1,957 US dollars", "1.957 dollar"),
         (1.0, "USD", "1 US dollar", "1 dollar"),
         (0.2, "USD", "less than 1 US dollar", "minder dan 1 dollar"),
-        (0.0, "USD", "0 US dollars", "0 dollar"),
+        (0.0, "USD", "nothing", "niets"),
         (0.931, "share", "93.1%", "93,1 procent"),
         (0.0132, "share", "1.3%", "1,3 procent"),
         (0.004, "share", "0.40%", "0,40 procent"),
@@ -78,7 +78,7 @@ def column(values, unit, lang="en"):
         (1.00004, "index", "more than 1", "meer dan 1"),
         (66.0, "count", "66", "66"),
         (25931147.0, "persons", "25.9 million", "25,9 miljoen"),
-        (882123.0, "persons", "882 thousand", "882 duizend"),
+        (882123.0, "persons", "882,123", "882.123"),
         (18.0, "km", "18 km", "18 kilometer"),
         (6418.45, "km", "6,418 km", "6.418 kilometer"),
         (-0.0045, "points", "−0.45 percentage points", "−0,45 procentpunt"),
@@ -89,7 +89,7 @@ def column(values, unit, lang="en"):
         (24.0, "days", "24 days", "24 dagen"),
         (11.0, "months", "11 months", "11 maanden"),
         (22.5e6, "tonnes", "22.5 million tonnes", "22,5 miljoen ton"),
-        (500_000.0, "barrels", "500 thousand barrels", "500 duizend vaten"),
+        (500_000.0, "barrels", "500,000 barrels", "500.000 vaten"),
         (24.9, "TWh", "24.9 TWh", "24,9 TWh"),
         (
             0.38,
@@ -129,6 +129,7 @@ def test_other_manners():
     assert english(3.4e7, "USD", "bare") == "34.0 million"
     assert (english(1.0, "count", "yes_no"), dutch(0.0, "count", "yes_no")) == ("yes", "nee")
     assert english(nan, "count", "yes_no") == "unknown"
+    assert english(0.0, "USD", "bare") == "0"
 
 
 def test_a_range_shares_its_unit_where_the_unit_is_a_word():
@@ -136,6 +137,22 @@ def test_a_range_shares_its_unit_where_the_unit_is_a_word():
     assert english(3.4e7, "USD", "range", **ends) == "between 32.1 and 34.0 million US dollars"
     assert dutch(3.4e7, "USD", **ends) == "34,0 miljoen dollar (32,1 tot 34,0 miljoen)"
     assert dutch(0.5, "share", "range", low=0.42, high=0.93) == "tussen 42 en 93 procent"
+
+
+def test_a_number_and_its_range_are_counted_in_one_scale():
+    assert english(8e3, "persons", low=8e3, high=1e4) == "8,000 (8,000 to 10,000)"
+    assert english(0.0, "USD", low=0.0, high=1.95e8) == "0 US dollars (0 to 195 million)"
+
+
+def test_a_column_is_counted_between_its_middle_and_its_largest():
+    worth = [measured(usd, "USD") for usd in (1.77e8, 5.5e5, 3e3)]
+    column = numbers_in_column(worth, words("en"))
+    assert (column.unit, column.cells) == ("million US dollars", ("177.0", "0.6", "<0.1"))
+
+
+def test_a_range_in_a_column_leaves_out_zeros_behind_the_point():
+    worth = [measured(1.5e8, "USD", low=1e8, high=3.6e8), measured(5e5, "USD", low=4e5, high=6e5)]
+    assert numbers_in_column(worth, words("en")).ranges == ("100 to 360", "0.4 to 0.6")
 
 
 def test_a_range_across_zero_keeps_its_signs():

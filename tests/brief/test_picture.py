@@ -105,9 +105,9 @@ def test_by_hand_a_ledger_names_what_it_cannot_draw():
         "Most valuable of what Russia could give North Korea: Passage, worth between 90 and 120 "
         "million US dollars a year, of which the rules leave between 0 and 120 million US dollars."
     )
-    assert "90.0 to 120.0" in shown
+    assert "90 to 120" in shown
     assert "Unknown, so not drawn: A port." in shown
-    assert "Too small to be seen here: Ginseng." in shown
+    assert "Nothing, or too small to be seen here: Ginseng." in shown
 
 
 def test_a_ledger_of_which_one_thing_can_be_drawn_is_read():
@@ -161,11 +161,46 @@ def test_by_hand_rules_over_the_years_are_as_long_as_they_held():
         spell("arms", "banned", "2016-03-02", "2019-04-25"),
     )
     svg = picture_of(table_of(Claim("rules.timeline", "detente", blanks, rows)), words("en")).svg
-    assert {"coal, sold", "arms", "banned", "capped", "2016", "2019"} <= {*texts(svg)}
+    shown = texts(svg)
+    assert {"Coal, sold", "Arms", "Banned", "Capped", "2016", "2019"} <= {*shown}
+    assert shown[-1] == "Counted by detente, from what this brief says. Picture: detente"
     bars = [e for e in ElementTree.fromstring(svg).iter() if e.get("aria-roledescription") == "bar"]
     lengths = {e.get("fill"): float(re.search(r"h([\d.]+)", e.get("d"))[1]) for e in bars}
     capped, banned = (date(2017, 8, 4) - date(2016, 11, 30)).days, 1149  # banned: of arms, the last
     assert lengths[HUES[1]] / lengths[HUES[0]] == pytest.approx(capped / banned, abs=0.02)
+
+
+def test_by_hand_a_picture_says_what_its_dagger_means():
+    claim = over_years(0.25, 0.3)
+    last = {**claim.rows[1], "share": replace(claim.rows[1]["share"], notes=("From memory: X1.",))}
+    for rows, told in ((claim.rows, False), ((claim.rows[0], last), True)):
+        shown = texts(picture_of(table_of(replace(claim, rows=rows)), words("en")).svg)
+        assert ("30.0%†" in shown) is told
+        assert ("† From memory, or not confirmed." in shown) is told
+
+
+def test_by_hand_a_range_of_a_doubtful_number_has_a_dagger():
+    doubtful = replace(worth(100e6, 90e6, 120e6), notes=("From memory: X1.",))
+    claim = offers(("Passage", doubtful, worth(5e6)), ("Coal", worth(50e6), worth(10e6)))
+    shown = texts(picture_of(table_of(claim), words("en")).svg)
+    assert {"90 to 120†", "50.0"} <= {*shown}
+
+
+def test_by_hand_figures_that_are_not_counted_alike_are_said_not_to_be():
+    claim = over_years(0.25, 0.28, 0.3)
+    blanks = {**claim.blanks, "last_with": Label("year", "2001")}
+    unlike = replace(claim, key="dependence.years", blanks=blanks)
+    shown = " ".join(texts(picture_of(table_of(unlike), words("en")).svg))
+    assert "Figures up to 2001 include re-exports, later ones do not" in shown
+
+
+def test_by_hand_rounds_are_named_under_the_axis():
+    def stand(x):
+        return Measurement("x", {}, x, "score", None, "By head.", US)
+
+    rows = tuple({"round": stand(n), "paper": stand(40 + n), "code": stand(50)} for n in range(3))
+    claim = Claim("positions.rounds", "detente", {"issue": text("A quarrel")}, rows)
+    assert "Round" in texts(picture_of(table_of(claim), words("en")).svg)
 
 
 def test_many_sources_are_named_in_the_notes():

@@ -1,12 +1,16 @@
 """A brief as text: known answers, laws."""
 
 import re
+from dataclasses import replace
 
 import pytest
 from brief.invented import CASE, CLAIMS
 from rich.cells import cell_len
 
-from detente.brief import compose, render
+from detente.brief import Section, compose, render
+from detente.brief.compose import Paragraph
+from detente.brief.sentence import Piece, Sentence
+from detente.claims import Claim
 
 ESCAPE = re.compile(r"\x1b\[[\d;]*m")
 SHORT = [claim for claim in CLAIMS if claim.key in ("exchange.flows", "dependence.partners")]
@@ -42,11 +46,14 @@ Partners of North Korea in 2018
 How each figure was measured
 ────────────────────────────
 
-[1] 32.1 million US dollars, 2018, trade.flow exporter=RUS importer=PRK
+[1] 32.1 million US dollars, 2018
+    detente measure trade.flow exporter=RUS importer=PRK
     Invented for trade.flow. S1
-[2] 2018, trade.two_way a=PRK b=…
+[2] 2018
+    detente measure trade.two_way a=PRK b=CHN (for the first row)
     Invented for trade.two_way. S1
-[3] 2018, trade.share of=PRK partner=…
+[3] 2018
+    detente measure trade.share of=PRK partner=CHN (for the first row)
     Invented for trade.share. S1
 
 Sources
@@ -84,6 +91,16 @@ def test_a_long_question_is_underlined_once():
 def test_a_range_stands_under_its_number():
     text = render(compose(CASE, CLAIMS), "text")
     assert re.search(r"China +\+0.020\n +\+0.010 to \+0.030\n", text)
+
+
+def test_each_reading_of_a_statement_stands_on_a_line_of_its_own(brief):
+    told = [
+        Sentence(Claim(f"statements.{key}", "detente", {}), (Piece(text),))
+        for key, text in (("said", "Somebody: ‘so it is’."), ("holds", "Holds: it is."))
+    ]
+    section = Section("statements", "What was said", (Paragraph(tuple(told)),))
+    text = render(replace(brief, sections=(section,)), "text")
+    assert "\nSomebody: ‘so it is’.\n    Holds: it is.\n" in text
 
 
 # Laws

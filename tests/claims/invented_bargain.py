@@ -24,7 +24,7 @@ FACTS = (
     fact("build", 100, "USD million", low=50, high=150),
     fact("sea", 4, "ratio", checked=False),
 )
-ORDER = "Order: 0 is relief first, 100 arms first"
+ORDER = (("en", "Order: 100 is arms first"), ("nl", "Volgorde: 100 is eerst wapens"))
 
 
 def arc(id, *, cost=(), upkeep=(), owners=(), status="option", category=""):
@@ -59,8 +59,9 @@ LINE = Project(
 )
 
 
-def position(actor, low, value, high, *, salience=50, weight=0.1, issue=ORDER):
-    return Position(actor, issue, low, value, high, salience, weight, (PRESS,), checked=False)
+def position(actor, low, value, high, *, salience=50, weight=0.1):
+    ends = (low, value, high)
+    return Position(actor, "order", ORDER, *ends, salience, weight, (PRESS,), checked=False)
 
 
 POSITIONS = (

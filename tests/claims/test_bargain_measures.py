@@ -55,11 +55,11 @@ def test_by_hand_the_gap_and_the_share():
 
 def test_by_hand_positions():
     """Weights are capability × salience: 0.2 × 50, 0.1 × 100, 0.1 × 50."""
-    assert measured("positions.weight", issue="Order", of="PRK").value == pytest.approx(0.4)
-    stated = measured("positions.stated", issue="Order", of="PRK")
+    assert measured("positions.weight", issue="order", of="PRK").value == pytest.approx(0.4)
+    stated = measured("positions.stated", issue="order", of="PRK")
     assert (stated.low, stated.value, stated.high) == (5, 10, 20)
-    assert measured("positions.round", issue="Order", by="paper", round="0").value == 40
-    mean = measured("positions.forecast", issue="Order", by="mean")
+    assert measured("positions.round", issue="order", by="paper", round="0").value == 40
+    mean = measured("positions.forecast", issue="order", by="mean")
     assert mean.low < 0.4 * 90 + 0.4 * 10 + 0.2 * 40 < mean.high
 
 
@@ -77,12 +77,12 @@ def test_what_a_project_costs_moves_with_its_facts():
 
 def test_what_rests_on_facts_that_nobody_checked_says_so():
     assert any("sea" in note for note in line("value", of="PRK").notes)
-    assert any("PRK" in n for n in measured("positions.forecast", issue="Order", by="mean").notes)
+    assert any("PRK" in n for n in measured("positions.forecast", issue="order", by="mean").notes)
 
 
 def test_the_number_of_draws_is_the_one_that_is_told():
     assert f"{OF_FACTS} draws" in line("gap").method
-    told = measured("positions.forecast", issue="Order", by="mean").method
+    told = measured("positions.forecast", issue="order", by="mean").method
     assert f"{OF_POSITIONS:,} draws" in told
 
 
@@ -125,7 +125,7 @@ def test_the_value_is_that_of_the_game_of_the_network():
         ),
         (
             "positions.weight",
-            {"issue": "Order", "of": "CHN"},
+            {"issue": "order", "of": "CHN"},
             UnknownLabel,
             "No actor 'CHN' here. 3 known, nearest: USA, PRK, RUS.",
         ),
@@ -151,7 +151,7 @@ def test_refuses_a_position_without_salience():
         CASE, positions=(replace(CASE.positions[0], salience=0), *CASE.positions[1:])
     )
     with pytest.raises(BadInput) as refusal:
-        measured("positions.forecast", careless, issue="Order", by="mean")
+        measured("positions.forecast", careless, issue="order", by="mean")
     assert str(refusal.value) == (
         "The salience of USA is 0. It lies above 0 and up to 1; write 0.35 for 35 %."
     )

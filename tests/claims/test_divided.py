@@ -7,7 +7,7 @@ import pytest
 from claims.invented_bargain import CASE, LINE, arc
 
 from detente.claims import closed_arcs, closing_rules, divided, project_called
-from detente.errors import MissingData, UnknownLabel
+from detente.errors import BadInput, MissingData, UnknownLabel
 
 # Known answers
 
@@ -35,8 +35,13 @@ def test_without_a_day_no_rule_closes():
     assert closed_arcs(replace(CASE, day=None), LINE) == ()
 
 
+def test_what_falls_under_no_category_no_rule_closes_on_any_day():
+    line = replace(LINE, arcs=(arc("through"),))
+    assert closed_arcs(replace(CASE, day=date(2024, 6, 19)), line) == ()
+
+
 def test_a_project_is_divided_once():
-    assert divided(CASE, "line") is divided(CASE, "line")
+    assert divided(CASE, "line") is divided(replace(CASE, day=None, theta=8.0), "line")
 
 
 # Refusals, word for word
@@ -48,6 +53,21 @@ def test_refuses_a_day_after_the_last_of_the_rules():
     assert str(refusal.value) == (
         "Rules on North Korea are held up to 2019-12-31, so what they close on 2024-06-19 is not "
         "known here."
+    )
+
+
+def test_refuses_a_category_that_no_rules_know():
+    line = replace(LINE, arcs=(arc("through", category="gas_pipeline"),))
+    with pytest.raises(UnknownLabel) as refusal:
+        closed_arcs(CASE, line)
+    assert str(refusal.value).startswith(
+        "Project line, arc through, category: No category 'gas_pipeline' here. "
+    )
+    with pytest.raises(BadInput) as refusal:
+        closed_arcs(replace(CASE, pair=("NLD", "NOR")), line)
+    assert str(refusal.value) == (
+        "Project line, arc through, category is gas_pipeline, but no rules on NLD or NOR are held, "
+        "so none can bear on it. Leave the category out."
     )
 
 

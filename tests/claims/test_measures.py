@@ -47,7 +47,7 @@ ASKED = {
 # What the same name asks for where it is no country.
 ASKED_OF_A_CASE = {"fact.": {"of": "fee", "to": "sales", "by": "fee", "over": "sales"}}
 ASKED_OF_A_CASE["series."] = {"of": "trade", "to": "total"}
-ASKED_OF_A_CASE["positions."] = {"issue": "Order", "by": "paper", "round": "2"}
+ASKED_OF_A_CASE["positions."] = {"issue": "order", "by": "paper", "round": "2"}
 each_measure = pytest.mark.parametrize("measure", MEASURES, ids=lambda measure: measure.name)
 
 

@@ -233,6 +233,18 @@ def test_refuses_a_measure_that_nobody_knows_and_says_where():
             "'50.000,-' is not a stated number. Write it plainly, without separators of "
             'thousands: "50000", "4.75", "20 %".',
         ),
+        (
+            BadInput,
+            reading("more_than", 12.0, measure="fact.share", of="fee", to="fee"),
+            "more_than = 12.0 is asked of a share, which is a fraction. Write 0.12 for 12 per "
+            'cent, or, as somebody stated it, "12 %".',
+        ),
+        (
+            BadInput,
+            reading("stated", "12", measure="fact.share", of="fee", to="fee"),
+            "stated = 12 is asked of a share, which is a fraction. Write 0.12 for 12 per cent, "
+            'or, as somebody stated it, "12 %".',
+        ),
     ],
 )
 def test_refuses_a_reading_that_cannot_be_measured_as_it_is_written(error, asked, message):

@@ -94,8 +94,9 @@ def test_the_installed_script_is_this_one():
 
 
 @pytest.mark.parametrize("reader", ["head -n 1", "true"])
-def test_a_reader_that_leaves_is_no_error(shell, reader):
-    told = shell(f"{{ detente measure --list; echo code $? >&2; }} | {reader}")
+@pytest.mark.parametrize("words", ["measure --list", "sever --help"])
+def test_a_reader_that_leaves_is_no_error(shell, words, reader):
+    told = shell(f"{{ detente {words}; echo code $? >&2; }} | {reader}")
     assert told.err == "code 0\n"
 
 

@@ -1,15 +1,19 @@
 """``detente brief``: known answers, laws, certificates, a second road, refusals."""
 
 import json
+import shlex
 from itertools import permutations
 
 import pytest
 
 from detente.brief import compose, render
 from detente.claims import Claim
+from detente.data import load_case, shipped_worlds
+from detente.study import pair_claims
 from detente.world import Case
 
 LOOKS = ("text", "html", "json")
+APART = 20  # of the notes of a long brief one in so many is tried: each is a command
 
 
 ANSWER = (Claim("basis.records", "detente", {}),)
@@ -86,6 +90,17 @@ def test_json_is_printed_and_nothing_is_written(detente, asked, tmp_path):
     assert list(tmp_path.iterdir()) == []
 
 
+def test_what_the_notes_say_to_type_gives_the_same_number_again(detente):
+    case = load_case("vladivostok-2019")
+    brief = compose(case, pair_claims(shipped_worlds(), case))
+    noted = [note for note in brief.notes if note.measure and note.value]
+    spaced = [note for note in noted if "'" in note.measure]
+    assert len(spaced) > 3
+    for note in (*noted[::APART], spaced[0]):
+        told = detente(*shlex.split(note.measure)[1:])
+        assert (told.code, told.out.splitlines()[:1]) == (0, [note.value]), note.measure
+
+
 def test_the_files_are_told_on_standard_error(detente, asked, tmp_path):
     told = detente("brief", "RUS", "PRK", "--format", "html,json", "--lang", "nl")
     assert told.out == ""
@@ -131,9 +146,10 @@ def test_refuses_a_folder_that_is_not_there(detente, asked):
     told = detente("brief", "RUS", "PRK", "--out", "nowhere")
     assert (told.code, told.out) == (1, "")
     assert told.err == (
-        "detente: Cannot write brief-RUS-PRK-en.html in nowhere. "
-        "There is no such folder. Create it, or name another.\n"
+        "detente: Cannot write a brief in nowhere. There is no such folder. Create it, or name "
+        "another.\n"
     )
+    assert asked == []
 
 
 def test_refuses_a_year_without_both(process):

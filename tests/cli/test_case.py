@@ -1,6 +1,7 @@
 """``detente case``: known answers, laws, certificates, a second road, refusals."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -33,6 +34,15 @@ def test_the_shipped_case_says_what_it_holds_and_what_nobody_checked(detente):
     doubted = sum(not fact.checked for fact in case.facts)
     assert f"Not checked: facts {doubted} of {len(case.facts)}, years of series " in told
     assert "positions 12 of 12." in told
+
+
+def test_a_new_case_with_everything_that_it_holds_ready(detente):
+    text = re.sub(r"^# (?=\[|[a-z_]+ = )", "", case_template("NOR", "NLD"), flags=re.MULTILINE)
+    Path("a.toml").write_text(text, "utf-8")
+    told = " ".join(detente("case", "validate", "a.toml").out.split())
+    assert "In it: facts 4, exchanges 1, positions 2, projects 1, statements 1." in told
+    for asked in ("transit", "positions"):
+        assert detente(asked, "a.toml").code == 0
 
 
 def test_a_case_of_nothing_but_a_pair(detente):
@@ -83,6 +93,7 @@ def test_what_a_program_reads_is_counted_in_the_case(detente):
         "visits": len(case.visits),
         "exchanges": len(case.exchanges),
         "positions": len(case.positions),
+        "projects": len(case.projects),
         "statements": len(case.statements),
     }
     doubted = [sum(not fact.checked for fact in case.facts), len(case.facts)]

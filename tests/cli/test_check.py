@@ -82,6 +82,26 @@ def test_in_dutch_the_readings_and_the_verdict_are_dutch(detente, own):
     assert "  Duitsland is de eerste\n" in told  # what the quote says, in the other language
 
 
+@pytest.mark.parametrize(
+    ("case", "id", "lang", "shown"),
+    [
+        (CASE, "C28", "en", "11,490; said: 50,000 (45,000 to 55,000)"),
+        (CASE, "C28", "nl", "11.490; gezegd: 50.000 (45.000 tot 55.000)"),
+        (CASE, "C05", "en", "2011; said: 2001 visits."),
+        ("statements-2018", "economy-of-norway", "en", "439.79 billion US dollars; said: 440 mil"),
+        ("statements-2018", "buyer-of-canada", "en", "73.757%; said: 74 % (73.5% to 74.5%)"),
+    ],
+)
+def test_a_stated_figure_stands_next_to_one_with_digits_enough(detente, case, id, lang, shown):
+    told = " ".join(detente("check", case, "--id", id, "--lang", lang).out.split())
+    assert shown in told
+
+
+def test_whoever_has_a_name_in_dutch_is_called_by_it(detente):
+    told = detente("check", CASE, "--id", "C01", "--lang", "nl").out
+    assert "C01  KLOPT  het artikel: " in told
+
+
 def test_the_summit_is_read_in_eighty_columns(detente):
     told = detente("check", CASE).out
     assert "Statements: 52; " in told

@@ -5,12 +5,14 @@ import json
 import pytest
 
 from detente.brief import compose, render
-from detente.data import shipped_worlds
+from detente.data import load_world, shipped_worlds
 from detente.study import diverted
+from detente.trade import diversion, economy_of
 from detente.world import Case
 
 QUESTION = ("divert", "North Korea", "--from", "China", "--to", "Russia", "--year", "2018")
 CASE = Case(("PRK", "RUS"), 2018, diverted_share=0.25)
+ROOT = 1e-9  # what the search for the cost leaves of welfare
 
 # Known answers
 
@@ -39,6 +41,18 @@ def test_the_command_prints_what_the_library_renders(detente, lang):
     expected = compose(CASE, diverted(shipped_worlds(), CASE, "CHN"), lang)
     told = detente(*QUESTION, "--share", "0.25", "--lang", lang)
     assert told.out == render(expected, "text")
+
+
+def test_it_names_the_bystanders_whom_the_model_moves_most(detente):
+    model = {"of": "DEU", "from_": "CHN", "to": "USA", "share": 0.5}
+    moved = diversion(economy_of(load_world(2023)), **model, theta=4.0, deficits="dek")
+    change = moved.equilibrium.to_frame().welfare - 1
+    others = change.abs().drop(["DEU", "CHN", "USA"]).nlargest(6).index
+    told = detente("divert", "DEU", "--from", "CHN", "--to", "USA", "--share", "0.5", "--json")
+    (table,) = json.loads(told.out)["sections"][0]["tables"]
+    told_of = {row["country"]["of"]: row["change"]["value"] for row in table["rows"]}
+    assert [*told_of] == ["DEU", "USA", "CHN", *others]
+    assert told_of == pytest.approx({code: change[code] for code in told_of}, abs=ROOT)
 
 
 # Refusals, word for word

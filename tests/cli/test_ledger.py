@@ -20,19 +20,36 @@ def words(told):
 # Known answers
 
 
-def test_vladivostok_2019_what_each_could_give_in_a_sentence(detente):
-    told = words(detente(*SUMMIT))
-    assert told.startswith(
-        "What Russia can give North Korea: 133 million US dollars (132 to 133 million) a year if "
-        "nothing barred it; the rules in force on 2019-04-25 leave 46.5 million US dollars (15 to "
-        "78 million). Of unknown worth, and not in that sum: A power line to Rason, of up to 200 "
-        "MW; Investment in joint ventures; Nuclear knowledge: a red line. Left, but nobody knows "
-        "how much, and not in that sum: Old debt, paid into joint projects."
+def test_vladivostok_2019_what_each_could_give_at_a_glance(detente):
+    told = detente(*SUMMIT).out
+    start = told.index(" All together")
+    lines = told[start : told.index("\n\n", start)].splitlines()
+    assert [" ".join(line.split()) for line in (lines[0], *lines[2:])] == [
+        "All together Russia to North Korea North Korea to Russia",
+        "If nothing barred it 133 million 337 million",
+        "(132 to 133 million) (269 to 565 million)",
+        "Now 32.1 million 52.0 million",
+        "(29 to 140 million)",
+        "The rules leave 46.5 million 51.6 million",
+        "(15 to 78 million) (28 to 336 million)",
+    ]
+    assert words(detente(*SUMMIT)).startswith(
+        "What Russia and North Korea can give each other under the rules in force on 2019-04-25, "
+        "in US dollars a year. Goods are those of 2015, the newest year by section; now, those of "
+        "2018. All together "
     )
+
+
+def test_vladivostok_2019_what_no_sum_holds_is_named(detente):
+    told = words(detente(*SUMMIT))
     assert (
-        "What North Korea can give Russia: 337 million US dollars (269 to 565 million) a year if "
-        "nothing barred it; the rules in force on 2019-04-25 leave 51.6 million US dollars (28 to "
-        "336 million)."
+        "From Russia, of unknown worth and in no sum: A power line to Rason, of up to 200 MW; "
+        "Investment in joint ventures; Nuclear knowledge: a red line. From Russia, left by the "
+        "rules, nobody knows how much: Old debt, paid into joint projects. Russia to North Korea"
+    ) in told
+    assert (
+        "From North Korea, of unknown worth and in no sum: Rajin: an ice-free port and a railway "
+        "for Russian coal. North Korea to Russia If nothing"
     ) in told
 
 
@@ -50,16 +67,19 @@ def test_vladivostok_2019_labour_as_a_row(detente):
 
 
 def test_by_hand_before_the_rules_everything_was_left(detente):
-    told = words(detente("ledger", "RUS", "PRK", "--on", "2015-12-31"))
-    assert "the rules in force on 2015-12-31 leave 78.3 million US dollars." in told
+    told = detente("ledger", "RUS", "PRK", "--on", "2015-12-31").out
+    assert "The rules leave 78.3 million 10.1 million" in " ".join(told.split())
 
 
 def test_by_hand_what_is_not_on_record_is_not_said_to_be_nothing(detente):
     told = words(detente("ledger", "PRK", "KOR"))
-    assert told.startswith(
-        "What North Korea can give South Korea: unknown. Not on record in 2015, so none or not "
-        "reported: goods of any section."
+    assert (
+        "If nothing barred it unknown unknown Now unknown unknown The rules leave unknown" in told
     )
+    assert (
+        "From North Korea, not on record in 2015, so none or not reported: goods of any section. "
+        "North Korea to South Korea If"
+    ) in told
 
 
 def test_by_hand_a_pair_without_rules_has_one_column(detente):

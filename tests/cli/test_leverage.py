@@ -46,6 +46,16 @@ def test_a_coalition_names_who_bears_and_who_adds(detente):
     assert "Bystanders; a loss below zero is a gain" in lines
 
 
+def test_a_gain_next_to_nothing_is_no_loss_next_to_nothing(detente):
+    told = detente("leverage", "--senders", "Russia", "--target", "North Korea").out
+    bystanders = told[told.index("Bystanders") :]
+    china, zambia = (
+        next(row for row in bystanders.splitlines() if name in row) for name in ("China", "Zambia")
+    )
+    assert china.split() == ["China", ">", "−0.001%", "−97", "thousand"]
+    assert zambia.split() == ["Zambia", "<", "0.001%", "13", "thousand"]
+
+
 def test_senders_that_gain_are_said_to_gain(detente):
     told = detente(*COALITION, "--tariff", "0.1")
     lines = " ".join(told.out.split())

@@ -26,9 +26,10 @@ def test_vladivostok_2019_in_a_sentence(detente):
 
 
 def test_vladivostok_2019_one_issue_in_dutch(detente):
-    told = words(detente(*SUMMIT, "--issue", "Cooperation", "--lang", "nl"))
+    told = words(detente(*SUMMIT, "--issue", "cooperation", "--lang", "nl"))
     assert "liggen de standpunten gemiddeld op 45 (41 tot 50)†" in told
-    assert "Order of steps" not in told
+    assert "Samenwerking tussen Rusland en Noord-Korea" in told
+    assert "Volgorde van de stappen" not in told
 
 
 # A second road
@@ -48,7 +49,7 @@ def test_the_command_prints_what_the_library_gives(detente):
 @pytest.mark.parametrize(
     ("asked", "said"),
     [
-        ((*SUMMIT, "--issue", "Aid"), "No issue 'Aid' here."),
+        ((*SUMMIT, "--issue", "aid"), "No issue 'aid' here."),
         (
             ("positions", "statements-2018"),
             "statements_2018.toml holds no positions to forecast from. Add some: [[positions]].",

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from detente.cli.report import Table, as_json, countries_in_prose, number, report
+from detente.cli.report import NEARLY_NONE, Table, as_json, cell, countries_in_prose, number, report
 
 SOURCE = {
     "title": "Invented figures",
@@ -51,6 +51,22 @@ def test_by_hand_numbers(of, unit, manner, said):
 
 
 @pytest.mark.parametrize(
+    ("of", "unit", "said"),
+    [
+        (0.02, "share", "2.0%"),
+        (4e-6, "share", "< 0.001%"),
+        (-4e-6, "share", "> −0.001%"),
+        (4e-6, "change", "< +0.001%"),
+        (-4e-6, "change", "> −0.001%"),
+        (0.0, "change", "0%"),
+        (None, "change", "unknown"),
+    ],
+)
+def test_by_hand_cells(of, unit, said):
+    assert cell(of, unit, ANSWER) == said
+
+
+@pytest.mark.parametrize(
     ("codes", "said"),
     [
         (["NLD"], "the Netherlands"),
@@ -69,6 +85,13 @@ def test_no_line_is_longer_than_the_page():
     wide = Table("", ("",) * 9, [["word " * 5] * 9])
     page = report(["word " * 60], [wide], {**ANSWER, "notes": ["word " * 60]})
     assert max(map(len, page.splitlines())) <= 80
+
+
+@pytest.mark.parametrize("unit", ["share", "change"])
+def test_a_cell_is_bounded_where_a_sentence_is(unit):
+    for of in (NEARLY_NONE * 0.99, NEARLY_NONE * 1.01):
+        is_bounded = number(of, unit, ANSWER).startswith("less than ")
+        assert cell(of, unit, ANSWER).startswith("< ") == is_bounded
 
 
 # Certificates

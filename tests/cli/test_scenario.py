@@ -43,6 +43,17 @@ def test_a_long_grid_says_what_is_not_shown(detente):
     assert "These are 4 of 9 scenarios; --json prints them all, and --out writes them" in told
 
 
+def test_every_head_is_read_in_full(detente):
+    told = detente("scenario", str(EXAMPLES / "embargo_on_russia.toml")).out
+    assert "…" not in told
+    assert told.count("gross_output") == 2 * 2  # a sentence and a head for each scenario
+
+
+def test_the_least_change_keeps_its_sign(detente):
+    told = " ".join(detente("scenario", str(RAILWAY)).out.split())
+    assert "At the ends: Belarus > −0.001%, North Korea +0.007%." in told
+
+
 def test_a_scenario_without_an_answer_says_why(detente):
     isolated = 'cuts = [{ exporter = "Russia", importer = "all" }]'
     both = '[grid]\ndeficits = ["balanced", "dek"]'

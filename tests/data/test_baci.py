@@ -262,7 +262,7 @@ def test_a_web_page_inside_the_zip_is_refused(tmp_path):
     path = baci(tmp_path / "B.zip", header="<!DOCTYPE html>\n")
     assert refusal(BadInput, path) == (
         "B.zip, BACI_HS22_Y2021_V202501.csv is a web page: it begins with '<!DOCTYPE html>', not "
-        "with 't,i,j,k,v,q'. Take the zip from CEPII again."
+        "with 't,i,j,k,v,q'. Take it from CEPII again."
     )
 
 
@@ -270,17 +270,17 @@ def test_columns_that_changed_are_refused(tmp_path):
     path = baci(tmp_path / "B.zip", header="t,i,j,hs6,v,q\n")
     assert refusal(BadInput, path) == (
         "B.zip, BACI_HS22_Y2021_V202501.csv does not have BACI's columns: it begins with "
-        "'t,i,j,hs6,v,q', not with 't,i,j,k,v,q'. Take the zip from CEPII again."
+        "'t,i,j,hs6,v,q', not with 't,i,j,k,v,q'. Take it from CEPII again."
     )
     path = baci(tmp_path / "B.zip", countries="code,name\n528,Netherlands\n")
     assert refusal(BadInput, path) == (
         "B.zip, country_codes does not have BACI's columns: it begins with 'code,name', not with "
-        "'country_code and country_iso3'. Take the zip from CEPII again."
+        "'country_code and country_iso3'. Take it from CEPII again."
     )
     path = baci(tmp_path / "B.zip", products="hs,what\n010121,Horses\n")
     assert refusal(BadInput, path) == (
         "B.zip, product_codes does not have BACI's columns: it begins with 'hs,what', not with "
-        "'code,description'. Take the zip from CEPII again."
+        "'code,description'. Take it from CEPII again."
     )
 
 
@@ -295,7 +295,7 @@ def test_another_checksum_is_refused(tmp_path):
 
 def test_a_file_that_is_not_there_is_refused(tmp_path):
     assert refusal(DamagedData, tmp_path / "B.zip") == (
-        "B.zip cannot be read: No such file or directory. Name the zip that CEPII publishes."
+        "B.zip cannot be read: No such file or directory. Name the file that CEPII publishes."
     )
 
 

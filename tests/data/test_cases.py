@@ -1,6 +1,7 @@
 """Shipped cases and files to begin with: known answers, laws, certificates, refusals."""
 
 import tomllib
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 
 from detente.claims import refuse_unmeasurable
 from detente.data import (
+    case_of_text,
     case_template,
     load_case,
     load_world,
@@ -48,6 +50,12 @@ def test_by_hand_a_case_is_found_by_its_name_or_its_path():
     by_name = load_case("vladivostok-2019")
     assert load_case(by_name.file) == by_name
     assert load_case(Path(by_name.file)) == by_name
+
+
+def test_by_hand_a_text_is_the_case_that_its_file_holds():
+    held = load_case("vladivostok-2019")
+    sent = case_of_text(Path(held.file).read_bytes(), "yours")
+    assert sent == replace(held, file="yours")
 
 
 # Laws
@@ -135,6 +143,19 @@ def test_refuses_a_file_that_is_not_there(tmp_path):
     with pytest.raises(BadInput) as refusal:
         load_case(tmp_path / "a.toml")
     assert str(refusal.value) == f"No file {tmp_path / 'a.toml'} here. Check its name and folder."
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [(b"", "yours is empty. Begin with id. A name to refer to it by"), (b"x", "yours is "),
+     (b"\xff", "yours is not text in UTF-8: byte 0 cannot be read."),
+     (b'id = "a"\ntitle = "A"\npair = ["NLD", "Atlantis"]', "yours: pair no. 2: No country")],
+)  # fmt: skip
+def test_refuses_a_text_that_holds_no_case_by_what_it_is_called(text, sentence):
+    with pytest.raises((BadInput, UnknownLabel)) as refusal:
+        case_of_text(text, "yours")
+    assert str(refusal.value).startswith(sentence)
+    assert "case.toml" not in str(refusal.value)
 
 
 def test_never_writes_over_a_file(tmp_path):

@@ -7,21 +7,24 @@ import signal
 import subprocess
 import sys
 import textwrap
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from data.invented_baci import baci
 
 from detente.data import (
+    Written,
     add_baci,
     dataset,
     datasets,
     remove_dataset,
+    save_dataset,
     store_folder,
     stored_file,
     verify_dataset,
 )
-from detente.errors import Busy, CannotWrite, DamagedData, UnknownLabel
+from detente.errors import BadInput, Busy, CannotWrite, DamagedData, UnknownLabel
 
 SOURCE = Path(__file__).parents[2] / "src"
 NAME = "baci-hs22-v202501"
@@ -285,8 +288,7 @@ def test_a_dataset_that_is_not_held_is_refused(tmp_path, store, name):
     with pytest.raises(UnknownLabel) as refused:
         dataset(name)
     assert str(refused.value) == (
-        f"No dataset {name!r} in {store}, only: {NAME}. "
-        "Add one with: detente data add baci FILE.zip"
+        f"No dataset {name!r} in {store}, only: {NAME}. What can be added: detente data list"
     )
 
 
@@ -307,6 +309,17 @@ def test_another_file_of_the_same_edition_is_refused(tmp_path):
         f"{NAME} is held already, from another file: its checksum was "
         f"{added.source.sha256[:12]}…, this one's is {checksum[:12]}…. Keep it, or first: "
         f"detente data remove {NAME}"
+    )
+    assert datasets() == (added,)
+
+
+@pytest.mark.parametrize("name", ["../baci", "a/b", "", "B", "a" * 99, "a.b"])
+def test_a_name_that_leads_elsewhere_is_refused(tmp_path, store, name):
+    added = add_baci(baci(tmp_path / "B.zip"))
+    with pytest.raises(BadInput) as refused:
+        save_dataset(replace(added, name=name), lambda *_: Written([]))
+    assert str(refused.value) == (
+        f"{name!r} can name no dataset. Use small letters, digits, hyphens and underscores."
     )
     assert datasets() == (added,)
 

@@ -115,6 +115,12 @@ def test_a_section_is_free_only_where_nothing_is_taken_off(giver):
         assert entry.outcome != "free" or entry.after == entry.before
 
 
+def test_a_rule_older_than_the_trade_is_named_and_takes_nothing_off():
+    drinks = goods("RUS", "PRK")["1"]  # luxuries are banned since 2006
+    assert (drinks.outcome, drinks.after) == ("in part", drinks.before)
+    assert "UNSCR 1718 OP8(a)(iii)" in map(str, drinks.binding)
+
+
 # A second road
 
 

@@ -141,7 +141,7 @@ def test_refuses_a_category_where_no_rules_are_held():
 
 def test_refuses_a_category_that_nobody_knows():
     said = refusal(UnknownLabel, replace(PASSAGE, category="passages"))
-    assert said == "No category 'passages' here. 4 known, nearest: passage."
+    assert said == "Exchange passage: No category 'passages' here. 4 known, nearest: passage."
 
 
 def test_refuses_goods_that_go_the_other_way():

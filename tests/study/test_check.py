@@ -199,6 +199,13 @@ def test_every_number_leads_to_its_sources_and_every_silence_to_a_reason():
                 assert all(source["title"] for source in reading["measurement"]["sources"])
 
 
+def test_no_number_of_the_article_rests_on_a_computation_alone():
+    for found in PLAIN["statements"]:
+        for read in found["readings"]:
+            titles = {source["title"] for source in read["measurement"]["sources"]}
+            assert titles - {"Computed from other facts of this case"}, (found["id"], read["says"])
+
+
 def test_every_statement_is_worded_in_both_languages():
     for statement in PLAIN["statements"]:
         assert set(statement["meaning"]) == {"en", "nl"}

@@ -55,7 +55,7 @@ def test_by_hand_one_statement_is_not_counted():
     assert told(replace(CASE, statements=CASE.statements[:1]))[0].key == "statements.said"
 
 
-@pytest.mark.parametrize(("value", "lang", "word"), [(1.0, "en", "(yes)"), (0.0, "nl", "(nee)")])
+@pytest.mark.parametrize(("value", "lang", "word"), [(1.0, "en", ": yes."), (0.0, "nl", ": nee.")])
 def test_by_hand_a_fact_in_yes_or_no_is_told_so(value, lang, word):
     fact = Fact("F1", "it", "It is so", value, value, value, "yes/no", "2024", (US,), True)
     asked = reading("stated", "1", measure="fact.value", fact="F1")
@@ -66,7 +66,7 @@ def test_by_hand_a_fact_in_yes_or_no_is_told_so(value, lang, word):
 
 def test_by_hand_a_number_is_told_as_a_number():
     (section,) = compose(CASE, told(CASE)).sections
-    assert section.parts[-1].sentences[1].text.endswith("As it is (1).")
+    assert section.parts[-1].sentences[1].text == "Fails: As it is. Found: 1."
 
 
 # Laws

@@ -19,7 +19,7 @@ HALF_A_POINT = 0.5  # between the middle of the draws and the mean of the most l
 
 
 def test_vladivostok_2019_the_mean_by_a_plain_sum():
-    held = [each for each in SUMMIT.positions if each.issue.startswith("Order")]
+    held = [each for each in SUMMIT.positions if each.issue == "order"]
     weights = [each.weight * each.salience for each in held]
     mean = sum(w * each.value for w, each in zip(weights, held, strict=True)) / sum(weights)
     assert mean == pytest.approx(53.66, abs=0.01)
@@ -35,14 +35,21 @@ def test_vladivostok_2019_in_reading_order():
 
 
 def test_by_hand_one_issue_by_how_it_begins():
-    told = position_claims({}, SUMMIT, "Coop")
+    told = position_claims({}, SUMMIT, "cooperation")
     assert dict(told[0].blanks["issue"].texts)["en"].startswith("Cooperation of Russia")
     assert len(told) == 5
 
 
 def test_by_hand_a_position_without_another_settles_nothing():
     told = position_claims({}, replace(INVENTED, positions=INVENTED.positions[:1]))
-    assert [claim.key for claim in told] == ["positions.alone", "positions.basis"]
+    assert [claim.key for claim in told] == ["positions.alone"]
+
+
+def test_by_hand_actors_who_agree_settle_nothing():
+    agreed = tuple(replace(each, low=40, value=40, high=40) for each in INVENTED.positions)
+    (told,) = position_claims({}, replace(INVENTED, positions=agreed))
+    assert (told.key, told.blanks["stands"].value) == ("positions.agreed", 40)
+    assert "stand at 40†" in render(compose(INVENTED, [told], "en"), "text")
 
 
 # Laws

@@ -56,6 +56,12 @@ def test_by_hand_without_worlds_the_shift_is_not_known():
     assert keys(signal_claims({}, INVENTED)) == ["signal.talks", "signal.missing"]
 
 
+def test_of_2006_exports_stood_at_their_peak_and_nothing_is_to_be_won_back():
+    told = signal_claims(WORLDS, replace(SUMMIT, day=date(2006, 1, 1)))
+    assert keys(told)[:2] == ["signal.talks", "signal.unsettled"]
+    assert told[1].blanks["stake"].value == 0
+
+
 # Laws
 
 

@@ -3,19 +3,22 @@
 from dataclasses import replace
 from datetime import date
 
+import numpy as np
 import pytest
 from claims.invented_bargain import CASE as INVENTED
 from claims.invented_bargain import LINE
 
+from detente.bargain import fact_draws
 from detente.brief import compose, render
 from detente.claims import Label, Measurement, measurement
 from detente.data import load_case
 from detente.errors import MissingData, UnknownLabel
-from detente.study import transit_claims
+from detente.study import MEASURES, transit_claims
 
 SUMMIT = load_case("vladivostok-2019")
 TOLD = transit_claims({}, SUMMIT)
 EXACT = 1e-9  # of linear programs
+OF_A_RANGE = 0.08  # twice the error of its ends over 256 draws
 
 
 def blanks_of(claims, key):
@@ -74,8 +77,8 @@ def test_by_hand_in_reading_order():
 def test_by_hand_a_line_without_a_way_around_or_rules():
     alone = replace(LINE, arcs=LINE.arcs[:1], stated=())
     keys = [claim.key for claim in transit_claims({}, replace(INVENTED, projects=(alone,)))]
-    assert keys[:2] == ["transit.no_way_around", "transit.needed"]
-    assert keys[-2:] == ["transit.none_strongest", "transit.basis"]
+    assert keys[:3] == ["transit.no_way_around", "transit.needed", "transit.built_alone"]
+    assert keys[-2:] == ["transit.none_around", "transit.basis"]
     early = replace(INVENTED, day=date(2015, 1, 1))
     assert "transit.open" in {claim.key for claim in transit_claims({}, early)}
 
@@ -87,9 +90,37 @@ def test_by_hand_a_rule_on_the_way_around_does_not_close_the_way_through():
     assert "transit.open" in {claim.key for claim in told}
 
 
-def test_by_hand_after_the_last_day_of_the_rules_nothing_is_claimed():
-    (end,) = transit_claims({}, replace(INVENTED, day=date(2024, 6, 19)))
-    assert end.key == "transit.rules_end"
+def with_arcs(*arcs):
+    return replace(INVENTED, projects=(replace(LINE, arcs=arcs),))
+
+
+def test_by_hand_a_way_through_that_saves_nothing():
+    """Both ways cost 100 + 100 million; then one that gains nobody anything, at 1,100 million."""
+    through, around = LINE.arcs
+    told = transit_claims({}, with_arcs(through, replace(around, capital_cost=("build",))))
+    assert [claim.key for claim in told][:2] == ["transit.no_gap", "transit.players"]
+    assert told[1].rows[1]["fair"].value == 0
+    dear = [replace(arc, running_cost=("city_price",)) for arc in LINE.arcs]
+    assert [claim.key for claim in transit_claims({}, with_arcs(*dear))] == ["transit.nothing"]
+
+
+def test_by_hand_a_way_around_through_another_country_is_no_third():
+    """The way around needs China, so without it North Korea's is the only one."""
+    through, around = LINE.arcs
+    line = replace(LINE, players=(*LINE.players, "CHN"))
+    line = replace(line, arcs=(through, replace(around, owners=("CHN",))))
+    case = replace(INVENTED, third_parties=("KOR", "USA", "CHN"), projects=(line,))
+    told = transit_claims({}, case)
+    # of 24 orders two put China last after all three, six North Korea last
+    share = 800e6 * 2 / 24 + 300e6 * 6 / 24
+    assert blanks_of(told, "transit.not_a_third")["value"].value == pytest.approx(share, rel=EXACT)
+
+
+def test_by_hand_after_the_last_day_of_the_rules_only_what_they_close_is_not_known():
+    told = transit_claims({}, replace(INVENTED, day=date(2024, 6, 19)))
+    assert blanks_of(told, "transit.third")["value"].value == pytest.approx(100e6, rel=EXACT)
+    assert blanks_of(told, "transit.rules_end")["day"] == Label("date", "2024-06-19")
+    assert not {"transit.open", "transit.closed"} & {claim.key for claim in told}
 
 
 # Laws
@@ -114,11 +145,24 @@ def test_the_players_divide_all_that_there_is():
 # A second road
 
 
+def test_the_range_by_the_closed_form_over_many_more_draws():
+    """A third of what the way through saves over the seabed, over ships, or over other gas."""
+    drawn = fact_draws(SUMMIT, SUMMIT.projects[0], draws=5_000, seed=2)
+    of = {id: np.array([each[id] for each in drawn]) for id in drawn[0]}
+    through = of["X101"] * (of["X107"] + of["X108"])
+    around = through * np.minimum(of["X102"] * of["X103"], of["X104"])
+    elsewhere = (of["X111"] - of["X109"]) * of["X110"] * of["G004"]
+    gap = np.minimum(around, elsewhere) - np.minimum(through, elsewhere)
+    found = blanks_of(TOLD, "transit.third")["value"]
+    ends = np.quantile(gap / 3, (0.05, 0.95))
+    assert (found.low, found.high) == pytest.approx(tuple(ends), rel=OF_A_RANGE)
+
+
 def test_every_number_is_that_of_the_registry():
     for claim in TOLD:
         for blanks in (claim.blanks, *claim.rows):
             for number in blanks.values():
-                if isinstance(number, Measurement) and number.name != "assumption":
+                if isinstance(number, Measurement) and number.name in MEASURES:
                     again = measurement({}, number.name, number.args, SUMMIT)
                     assert repr(again) == repr(number)
 

@@ -28,3 +28,12 @@ def test_the_certificate_sees_trade_over_a_link_that_is_cut():
     leak[2, 3] = 1e-6
     assert not is_equilibrium(world, replace(after, flow=leak), shock)
     assert not is_equilibrium(world, after, Shock())
+
+
+def test_a_tax_that_no_relief_could_return_is_no_matter_where_output_is_fixed():
+    """With three quarters and more of prices tariff, revenue exceeds what labour earns."""
+    world = economy([[1, 9, 9], [9, 1, 9], [9, 9, 1]], ("NLD", "NOR", "QAT"))
+    dear = Shock(tariff_after={("NOR", "NLD"): 5.0, ("QAT", "NLD"): 5.0})
+    after = counterfactual(world, dear, theta=0.5, rebate="income_tax")
+    assert after.tariff_revenue[0] > after.wage[0] * world.sales[0]
+    assert is_equilibrium(world, after, dear)

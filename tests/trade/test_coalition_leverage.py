@@ -310,3 +310,7 @@ def test_refuses_to_cut_off_a_deficit_that_nobody_could_finance():
         "NOR would trade with no one else, so nobody could finance a trade deficit or take up a "
         "surplus there. Ask with deficits='balanced'."
     )
+
+
+def test_refuses_one_text_for_the_senders():
+    assert refusal(BadInput, "BEL") == "senders is 'BEL', one text. Give a list, as ['BEL']."

@@ -10,7 +10,19 @@ from hypothesis import given
 from trade.small_worlds import FOUR, THREE, economy, flows, labelled
 
 from detente.errors import BadInput, MissingData, UnknownLabel
-from detente.trade import Economy, economy_from_flows, economy_of
+from detente.trade import (
+    Economy,
+    Shock,
+    coalition_leverage,
+    counterfactual,
+    diversion,
+    economy_from_flows,
+    economy_of,
+    exposure,
+    leverage,
+    severance,
+    severance_map,
+)
 from detente.world import example_world
 
 # Known answers
@@ -201,4 +213,30 @@ def test_refuses_a_world_in_which_no_gdp_is_known():
         economy_of(replace(world, tables=tables))
     assert str(refusal.value) == (
         "No country is left to model: its GDP is not in the data. Give flows and GDP of some."
+    )
+
+
+def test_refuses_one_text_for_all_countries():
+    with pytest.raises(BadInput) as refused:
+        economy_from_flows(np.ones((3, 3)), "NLD")
+    assert str(refused.value) == "countries is 'NLD', one text. Give a list of one for each."
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        lambda table: counterfactual(table, Shock(), theta=4.0),
+        lambda table: severance(table, "NLD", "NOR", theta=4.0),
+        lambda table: severance_map(table, theta=4.0),
+        lambda table: leverage(table, "NLD", "NOR", theta=4.0),
+        lambda table: coalition_leverage(table, ["NOR"], "NLD", theta=4.0),
+        lambda table: diversion(table, of="NLD", from_="NOR", to="QAT", share=0.2, theta=4.0),
+        lambda table: exposure(table, theta=4.0),
+    ],
+)
+def test_refuses_a_bare_table_where_an_economy_is_asked_for(question):
+    with pytest.raises(BadInput) as refused:
+        question(np.ones((3, 3)))
+    assert str(refused.value) == (
+        "economy is of type ndarray. Make one with economy_from_flows(...)."
     )

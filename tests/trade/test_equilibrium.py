@@ -339,10 +339,18 @@ def usa_left_with_canada(world):
         lambda w: at_random(w, 2),
         usa_left_with_canada,
     ],
-    ids=["dearer", "near-autarky", "cheaper", "random-1", "random-2", "usa-left-with-canada"],
+    ids=["dearer", "far-dearer", "cheaper", "random-1", "random-2", "usa-left-with-canada"],
 )
 def test_large_shocks_end_in_an_equilibrium(world_2023, shock_of, deficits):
     shock = shock_of(world_2023)
+    after = counterfactual(world_2023, shock, theta=4.0, deficits=deficits)
+    assert after.residual <= RESIDUAL
+    assert is_equilibrium(world_2023, after, shock, tolerance=EXACT)
+
+
+@pytest.mark.parametrize("deficits", ["balanced", "multiplicative"])  # a refusal below tells why
+def test_near_autarky_is_an_equilibrium_where_no_surplus_must_stay(world_2023, deficits):
+    shock = everywhere(world_2023, 3.0)
     after = counterfactual(world_2023, shock, theta=4.0, deficits=deficits)
     assert after.residual <= RESIDUAL
     assert is_equilibrium(world_2023, after, shock, tolerance=EXACT)

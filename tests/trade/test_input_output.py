@@ -284,6 +284,12 @@ def test_refuses_elasticities_of_other_sectors():
     )
 
 
+def test_refuses_one_elasticity_for_all():
+    with pytest.raises(BadInput) as refusal:
+        sector_economy_from_table(example(), elasticity=4.0, tariff=TARIFF)
+    assert str(refusal.value) == "elasticity is 4.0. Give a mapping from each sector to its θ."
+
+
 def test_refuses_a_repair_that_is_not_known():
     assert refused(UnknownLabel, example(), repairs=["drop_inventory"]) == (
         "No repair 'drop_inventory' here. 12 known, nearest: drop_inventories."

@@ -119,6 +119,19 @@ def test_refuses_a_value_that_is_not_known():
     )
 
 
+def test_refuses_a_value_that_is_text():
+    text = rows()
+    text["value"] = text["value"].astype(object)
+    text.loc[1, "value"] = "1,234.5"
+    assert refused(BadInput, text) == (
+        "value holds '1,234.5', which is no number. Give numbers, and NaN where one is not known."
+    )
+
+
+def test_refuses_what_is_no_frame():
+    assert refused(BadInput, np.ones((2, 2))) == ("The table is of type ndarray. Give a DataFrame.")
+
+
 def test_refuses_a_buyer_or_use_that_is_not_known():
     assert refused(UnknownLabel, rows(("NLD", "food", "BEL", "final", 1.0))) == (
         "No importer 'BEL' here. 2 known, nearest: NLD, NOR."

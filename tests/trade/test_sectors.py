@@ -28,6 +28,7 @@ SLOW = 1e-9  # where the plain loop of the second road stops
 CHANGES = ("nafta", "world_tariffs", "world_tariffs_except_nafta", "nafta_without_inputs")
 N, S = 3, 2
 COUNTRIES = ("BEL", "DEU", "NLD")
+STEEL = ("Mexico", "USA", "basic metals")
 AROUND_QATAR = [("QAT", "NLD"), ("QAT", "NOR"), ("NLD", "QAT"), ("NOR", "QAT")]
 
 some_examples = settings(max_examples=20, deadline=None)
@@ -81,6 +82,25 @@ def test_nafta_as_printed_in_caliendo_parro_2015_table_2_and_its_exact_welfare()
     np.testing.assert_allclose(real_wage, [0.32, 1.72, 0.11], atol=PRINTED)
     exact = 100 * (nafta.welfare_exact - 1)
     np.testing.assert_allclose(exact, [-0.1101, 0.0073, 0.0741], atol=PRINTED / 100)
+
+
+def nafta_in_steps(steps, dearer=1.0):
+    """Linear welfare, summed over equal steps of NAFTA's tariffs and of one cost."""
+    here, goal, linear = world_1993(), schedule("nafta"), np.zeros(31)
+    before = here.to_xarray()["tariff"]
+    for step in range(1, steps + 1):
+        found = sector_counterfactual(
+            here,
+            tariff_after=before + (goal - before) * (step / steps),
+            cost_change={STEEL: dearer ** (1 / steps)},
+        )
+        linear, here = linear + found.welfare_linear, found.after
+    return linear
+
+
+def test_an_independent_solver_finds_the_linear_welfare_of_mexico_in_64_steps():
+    mexico = world_1993().row("Mexico")
+    assert 100 * nafta_in_steps(64)[mexico] == pytest.approx(0.0265, abs=PRINTED / 100)
 
 
 def test_closing_the_deficits_of_1993_gives_the_purged_world_of_caliendo_parro_2015():
@@ -208,20 +228,13 @@ def test_a_sector_cut_in_two_halves_changes_nothing(economy, cost):
 @pytest.mark.parametrize("dearer", [1.0, 0.9, 1.2])
 def test_linear_steps_add_up_to_the_exact_change_the_better_the_smaller(dearer):
     """NAFTA's tariffs, and with them the cost of what the USA buys in Mexico."""
-    economy, goal, gaps = world_1993(), schedule("nafta"), []
-    before, rows = economy.to_xarray()["tariff"], [economy.row(country) for country in NAFTA]
-    steel = ("Mexico", "USA", "basic metals")
-    exact = sector_counterfactual(economy, tariff_after=goal, cost_change={steel: dearer})
+    economy, gaps = world_1993(), []
+    rows = [economy.row(country) for country in NAFTA]
+    exact = sector_counterfactual(
+        economy, tariff_after=schedule("nafta"), cost_change={STEEL: dearer}
+    )
     for steps in (4, 8, 16):
-        here, linear = economy, np.zeros(31)
-        for step in range(1, steps + 1):
-            found = sector_counterfactual(
-                here,
-                tariff_after=before + (goal - before) * (step / steps),
-                cost_change={steel: dearer ** (1 / steps)},
-            )
-            linear, here = linear + found.welfare_linear, found.after
-        gaps.append(np.abs(linear - (exact.welfare_exact - 1))[rows])
+        gaps.append(np.abs(nafta_in_steps(steps, dearer) - (exact.welfare_exact - 1))[rows])
     assert (gaps[0] / gaps[1] > FIRST_ORDER).all()
     assert (gaps[1] / gaps[2] > FIRST_ORDER).all()
 
@@ -367,6 +380,14 @@ def test_one_sector_without_inputs_is_the_one_sector_model(flow, cost, tariff, t
 
 
 # Refusals
+
+
+def test_refuses_a_bare_table():
+    with pytest.raises(BadInput) as refusal:
+        sector_counterfactual(np.ones((3, 3, 2)))
+    assert str(refusal.value) == (
+        "economy is of type ndarray. Make one with sector_economy_from_table(...)."
+    )
 
 
 def test_refuses_unknown_deficits():

@@ -197,3 +197,9 @@ def test_refuses_a_table_with_a_country_twice():
         "cost_change: its rows (exporters) are not the economy's 3 countries; one stands twice. "
         "Reindex it on economy.countries."
     )
+
+
+def test_refuses_what_is_no_shock():
+    assert refusal(BadInput, {"cut": (("NLD", "NOR"),)}) == (
+        "shock is of type dict. Make one with Shock(...)."
+    )

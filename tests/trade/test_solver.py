@@ -36,6 +36,19 @@ def test_what_is_found_solves_the_system(x, cost, theta, deficits):
     assert np.exp(found.x) @ system.income == pytest.approx(1.0)
 
 
+@pytest.mark.parametrize("seed", [5, 7])
+def test_newton_ends_what_tatonnement_leaves_where_theta_is_large(seed):
+    """Costs e times up or down at θ = 100: trade moves by e^100."""
+    rng = np.random.default_rng(seed)
+    base = calibration(
+        economy(np.exp(rng.normal(0, 2, (4, 4))) + 10 * np.eye(4)), 100.0, "balanced"
+    )
+    system = shocked(base, np.exp(rng.normal(0, 1, (4, 4))))
+    found = solver.wages(system, base.step, base=base.system)
+    assert (found.method, found.is_found) == ("newton", True)
+    assert not solver._tatonnement(system, np.zeros(4)).is_found
+
+
 # A second road
 
 
@@ -43,12 +56,11 @@ def test_what_is_found_solves_the_system(x, cost, theta, deficits):
 def test_chord_newton_continuation_and_tatonnement_meet(world_2023, deficits):
     base = calibration(world_2023, 4.0, deficits)
     system = shocked(base, moderate((194, 194)))
-    start = solver.Wages(np.zeros(194), 1.0, 0, "")
     roads = {
         "chord": solver.wages(system, base.step),
         "newton": solver.wages(system),
         "continuation": solver._continuation(system, base.system),
-        "tatonnement": solver._tatonnement(system, start),
+        "tatonnement": solver._tatonnement(system, np.zeros(194)),
     }
     for method, found in roads.items():
         assert found.method == method

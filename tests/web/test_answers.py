@@ -2,8 +2,8 @@
 
 import pytest
 
-from detente.brief import compose
-from detente.data import load_case, shipped_worlds
+from detente.brief import compose, html_part
+from detente.data import load_case, reported_trade, shipped_worlds
 from detente.errors import BadInput, UnknownLabel
 from detente.study import pair_claims, severed
 from detente.web import answers as module
@@ -45,10 +45,11 @@ def test_the_same_question_in_other_words_is_the_same_answer(answers):
 
 
 def test_the_page_says_what_the_library_says(answers):
+    worlds, korea = shipped_worlds(), load_case("vladivostok-2019")
+    shown = answers.written(View(case="vladivostok-2019")).html
+    claims = pair_claims(worlds, korea, reported_trade(*korea.pair))
+    assert shown == html_part(compose(korea, claims))
     question = Case(("NLD", "DEU"), 2018)
-    worlds = shipped_worlds()
-    shown = answers.written(View(a="NLD", b="DEU", year="2018")).brief
-    assert shown == compose(question, pair_claims(worlds, question))
     cut = answers.written(View(part="cut", a="NLD", b="DEU", year="2018", lang="nl")).brief
     assert cut == compose(question, severed(worlds, question), "nl")
 
@@ -81,14 +82,3 @@ def test_a_case_of_a_measure_that_nobody_knows_is_refused(answers, case_text):
     assert text != case_text
     with pytest.raises((BadInput, UnknownLabel), match=r"os\.system"):
         answers.bring(text)
-
-
-def test_a_case_with_more_to_measure_than_a_page_can_is_refused(answers, case_text, monkeypatch):
-    monkeypatch.setattr(module, "MOST_READINGS", 3)
-    with pytest.raises(BadInput) as refused:
-        answers.bring(case_text + b"\n# once more\n")
-    readings = sum(len(s.readings) for s in load_case("vladivostok-2019").statements)
-    assert str(refused.value) == (
-        f"your case.toml holds {readings} readings of statements, and this page measures at most "
-        "3. Split it, or use the command: detente check."
-    )

@@ -36,14 +36,20 @@ def test_every_word_of_the_page_is_used(lang):
     room = files("detente.web")
     places = [
         *room.joinpath("templates").iterdir(),
-        room.joinpath("pages.py"),
-        room.joinpath("app.py"),
+        *(room.joinpath(f"{name}.py") for name in ("pages", "app", "form")),
     ]
     used = "".join(place.read_text("utf-8") for place in places)
     by_value = {"brief", "cut", "shift", "balanced", "dek", "multiplicative", "stated", "at_least",
                 "at_most", "more_than", "less_than", "kinds"}  # fmt: skip
     words = set(tomllib.loads(text)) - by_value
     assert {word for word in words if not re.search(rf'ui\.{word}\b|\["{word}"\]', used)} == set()
+
+
+def test_every_number_that_can_be_asked_for_means_something_in_dutch():
+    dutch, english = (page_words()[lang]["measures"] for lang in ("nl", "en"))
+    assert [name for name in dutch if dutch[name] == english.get(name)] == []
+    assert set(dutch) == set(english)
+    assert {name.split(".")[0] for name in english} == set(page_words()["nl"]["rooms"])
 
 
 def test_a_dutch_page_says_nothing_in_english_but_what_it_marks(reader):

@@ -6,19 +6,20 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from detente.web import safety as module
 from detente.web.safety import HEADERS, LARGEST_UPLOAD, Guard
 
 ALL = ["/", "/brief?a=NLD&b=DEU", "/check", "/cuts", "/style.css", "/static/page.js", "/nowhere",
        "/api/countries", "/api/nowhere", "/openapi.json"]  # fmt: skip
 
 
-def status_and_headers(host=b"localhost", path=b"/"):
-    """What the guard of an application that always says yes answers."""
+async def says_yes(scope, receive, send):
+    await send({"type": "http.response.start", "status": 200, "headers": []})
+    await send({"type": "http.response.body", "body": b""})
 
-    async def app(scope, receive, send):
-        await send({"type": "http.response.start", "status": 200, "headers": []})
-        await send({"type": "http.response.body", "body": b""})
 
+async def answered(guard, host=b"localhost"):
+    """Status, headers and body of what a guard answers."""
     said = []
 
     async def send(message):
@@ -27,10 +28,15 @@ def status_and_headers(host=b"localhost", path=b"/"):
     async def receive():
         return {"type": "http.request"}
 
-    scope = {"type": "http", "method": "GET", "path": "/", "raw_path": path,
+    scope = {"type": "http", "method": "GET", "path": "/", "raw_path": b"/",
              "query_string": b"", "headers": [(b"host", host)]}  # fmt: skip
-    asyncio.run(Guard(app, frozenset({"localhost", "::1"}))(scope, receive, send))
-    return said[0]["status"], {name.decode(): value.decode() for name, value in said[0]["headers"]}
+    await guard(scope, receive, send)
+    headers = {name.decode(): value.decode() for name, value in said[0]["headers"]}
+    return said[0]["status"], headers, b"".join(each.get("body", b"") for each in said)
+
+
+def guard_of(app):
+    return Guard(app, frozenset({"localhost", "::1"}))
 
 
 # Known answers
@@ -61,7 +67,7 @@ def test_every_answer_carries_every_header(reader, address):
 @settings(max_examples=50)
 @given(st.binary(max_size=40).filter(lambda host: b"localhost" not in host.lower()))
 def test_no_other_host_passes_and_none_breaks_it(host):
-    found, headers = status_and_headers(host)
+    found, headers, _ = asyncio.run(answered(guard_of(says_yes), host))
     assert found == 421
     assert headers.keys() >= {name.lower() for name in HEADERS}
 
@@ -110,3 +116,54 @@ def test_too_much_is_not_read(reader, is_told):
     answer = reader.post("/case", headers=kind, content=sent)
     assert answer.status_code == 413
     assert "At most 1,000,000 bytes are read." in answer.text
+
+
+def test_one_too_many_at_once_is_asked_to_come_back(monkeypatch):
+    monkeypatch.setattr(module, "MOST_AT_ONCE", 2)
+
+    async def three():
+        gate = asyncio.Event()
+
+        async def waits(scope, receive, send):
+            await gate.wait()
+            await says_yes(scope, receive, send)
+
+        guard = guard_of(waits)
+        two = [asyncio.create_task(answered(guard)) for _ in range(2)]
+        await asyncio.sleep(0)
+        third = await answered(guard)
+        gate.set()
+        return third, [await each for each in two], await answered(guard)
+
+    (found, headers, body), two, later = asyncio.run(three())
+    assert found == 503
+    assert body == b'{"error":"Many are asking at once. Ask again in a minute."}'
+    assert headers.keys() >= {name.lower() for name in HEADERS}
+    assert [status for status, _, _ in [*two, later]] == [200] * 3
+
+
+@pytest.mark.parametrize("has_begun", [False, True], ids=["before", "after it began"])
+def test_what_takes_too_long_is_broken_off(monkeypatch, has_begun):
+    monkeypatch.setattr(module, "LONGEST", 0.01)
+
+    async def never_ends(scope, receive, send):
+        if has_begun:
+            await send({"type": "http.response.start", "status": 200, "headers": []})
+        await asyncio.Event().wait()
+
+    found, headers, body = asyncio.run(answered(guard_of(never_ends)))
+    assert found == (200 if has_begun else 503)
+    assert body == (
+        b""
+        if has_begun
+        else b'{"error":"This took longer than 300 seconds, so it was broken off."}'
+    )
+    assert headers.keys() >= {name.lower() for name in HEADERS}
+
+
+def test_a_time_limit_of_the_applications_own_is_not_taken_for_ours():
+    async def fails(scope, receive, send):
+        raise TimeoutError("its own")
+
+    with pytest.raises(TimeoutError, match="its own"):
+        asyncio.run(answered(guard_of(fails)))

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from detente.errors import BadInput
-from detente.web.typed import day, fraction, number, year
+from detente.web.typed import day, fraction, number, per_cent, year
 
 # Known answers
 
@@ -17,6 +17,7 @@ from detente.web.typed import day, fraction, number, year
 def test_numbers_are_read_with_a_point_or_a_comma():
     assert [number("n", text, "4") for text in ("4", "4.5", "4,5", "-0.2")] == [4, 4.5, 4.5, -0.2]
     assert [fraction("n", text) for text in ("20%", "20 %", "0,2")] == [0.2, 0.2, 0.2]
+    assert [per_cent("share", text) for text in ("20", "20%", "0,5")] == [0.2, 0.2, 0.005]
     assert (year("2018"), day("2019-04-25")) == (2018, date(2019, 4, 25))
 
 
@@ -44,8 +45,18 @@ def test_what_is_no_year_or_no_day_is_refused():
     with pytest.raises(BadInput) as refused:
         year("2018.5")
     assert str(refused.value) == "year is '2018.5', which is no year. Write it as 2018."
+    for text in ("2019-02-30", "20190425", "2019-W17-4"):
+        with pytest.raises(BadInput) as refused:
+            day(text)
+        assert str(refused.value) == (
+            f"day is {text!r}, which is no day of the calendar. Write it as 2019-04-25."
+        )
+
+
+@pytest.mark.parametrize("text", ["0", "100", "-5", "120%"])
+def test_a_share_that_is_none_all_or_more_is_refused(text):
     with pytest.raises(BadInput) as refused:
-        day("2019-02-30")
+        per_cent("share", text)
     assert str(refused.value) == (
-        "day is '2019-02-30', which is no day of the calendar. Write it as 2019-04-25."
+        f"share is {text!r}: it lies between 0 and 100 per cent. Write it as 20."
     )

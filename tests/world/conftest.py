@@ -62,10 +62,13 @@ CASE = {
             "value": ["F1"],
         }
     ],
+    "issues": {
+        "fare": {"en": "The fare: 100 is the full price", "nl": "De prijs: 100 is de volle prijs"}
+    },
     "positions": [
         {
             "actor": "NOR",
-            "issue": "The fare: 0 is nothing, 100 is the full price",
+            "issue": "fare",
             "value": 40,
             "salience": 60,
             "weight": 0.1,

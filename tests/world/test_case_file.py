@@ -99,9 +99,13 @@ others = ["Mongolia"]
 evidence = ["T2"]
 sector = "3"
 
+[issues.relief]
+en = "Relief first"
+nl = "Eerst verlichting"
+
 [[positions]]
 actor = "PRK"
-issue = "Relief"
+issue = "relief"
 low = 5
 value = 12
 high = 20
@@ -216,7 +220,18 @@ def test_by_hand_every_key_at_once(tmp_path):
             ),
         ),
         positions=(
-            Position("PRK", "Relief", 5.0, 12.0, 20.0, 95.0, 0.0134, (memory,), checked=False),
+            Position(
+                actor="PRK",
+                issue="relief",
+                what=(("en", "Relief first"), ("nl", "Eerst verlichting")),
+                low=5.0,
+                value=12.0,
+                high=20.0,
+                salience=95.0,
+                weight=0.0134,
+                sources=(memory,),
+                checked=False,
+            ),
         ),
         statements=(
             Statement(
@@ -313,6 +328,13 @@ def test_toml_and_json_of_one_content_are_one_case(tmp_path, case_with, written_
 
 # Refusals, word for word
 
+
+def test_refuses_two_positions_of_one_actor_on_one_issue(said_of, written_case):
+    (held,) = written_case["positions"]
+    said = "FILE: positions no. 2: NOR has a position on fare already, no. 1. Keep one of the two."
+    assert said_of("positions", [held, {**held, "actor": "Norway"}]) == (BadInput, said)
+
+
 NO_COUNTRY = "Write a name in English or Dutch, or a code such as NLD, NL or 528."
 PARTIES = "the case is about NOR, DNK, SWE. Name one of them, or add DEU to third_parties."
 
@@ -342,6 +364,12 @@ PARTIES = "the case is about NOR, DNK, SWE. Name one of them, or add DEU to thir
             {},
             "FILE: facts no. 1 (F1), sources: No source 'harbour' here: the file describes none. "
             "Describe it under [sources.harbour].",
+        ),
+        (
+            "positions.0.issue",
+            "fares",
+            "FILE: positions no. 1, issue: No issue 'fares' here. 1 known, nearest: fare. Describe "
+            "it under [issues.fares].",
         ),
         (
             "facts.0.unit",

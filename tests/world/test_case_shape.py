@@ -250,6 +250,12 @@ IN_EXCHANGE = "FILE: exchanges no. 1 (berth)"
             "FILE: positions no. 1, value is 120. A number from 0 to 100.",
         ),
         (
+            "positions.0.salience",
+            0,
+            "FILE: positions no. 1, salience is 0. How much it cares. A number above 0, and up to "
+            "100.",
+        ),
+        (
             "positions.0.low",
             50,
             "FILE: positions no. 1: low is 50, value 40 and high 40. Write low ≤ value ≤ high, or "

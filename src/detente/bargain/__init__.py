@@ -14,8 +14,10 @@ from detente.bargain.case_positions import (
     Forecast,
     Forecaster,
     IssueForecasts,
+    is_contested,
     issue_forecasts,
     issues_of,
+    stated_issue,
 )
 from detente.bargain.core_of_game import (
     Core,
@@ -40,7 +42,7 @@ from detente.bargain.kohlberg import is_nucleolus, is_prenucleolus
 from detente.bargain.murphy import MurphyDecomposition, murphy_decomposition
 from detente.bargain.myerson import linked_game, myerson_value
 from detente.bargain.nash_in_nash import NashInNash, nash_in_nash
-from detente.bargain.network import Network
+from detente.bargain.network import Network, drawn_game
 from detente.bargain.network_flow import NetworkFlow
 from detente.bargain.network_parts import Arc, ArcStatus, Node, Step
 from detente.bargain.nucleolus import nucleolus, prenucleolus
@@ -70,7 +72,7 @@ from detente.bargain.settlement import (
     nash_settlement,
 )
 from detente.bargain.shapley import banzhaf_value, shapley_value
-from detente.bargain.transit import Division, Transit, transit
+from detente.bargain.transit import Division, Transit, division, transit
 from detente.bargain.voting import VoterPower, VotingPower, voting_power
 from detente.bargain.waiting_time import WaitingTime, waiting_time
 
@@ -124,12 +126,15 @@ __all__ = [
     "core",
     "crisis_equilibria",
     "crisis_of_types",
+    "division",
+    "drawn_game",
     "egalitarian_settlement",
     "expected_utility",
     "fact_draws",
     "frontier_of_curve",
     "frontier_of_points",
     "is_balanced",
+    "is_contested",
     "is_convex",
     "is_crisis_equilibrium",
     "is_in_core",
@@ -160,6 +165,7 @@ __all__ = [
     "risky_demand",
     "shapley_value",
     "spherical_score",
+    "stated_issue",
     "transit",
     "two_player_game",
     "voting_power",

@@ -14,7 +14,7 @@ McKay, Beckman & Conover (1979), A Comparison of Three Methods for Selecting Val
 Variables in the Analysis of Output from a Computer Code, Technometrics 21(2).
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from math import isnan
 
@@ -34,8 +34,6 @@ def project_network(
     case: Case,
     project: Project,
     values: Mapping[str, float] | None = None,
-    *,
-    closed: Collection[str] = (),
 ) -> Network:
     """Work out the network of a project, in US dollars and in the unit of its quantities.
 
@@ -43,8 +41,6 @@ def project_network(
     ----------
     values
         By fact, in its base unit; the case's own figures if left out.
-    closed
-        Arcs that rules close.
 
     Raises
     ------
@@ -52,7 +48,7 @@ def project_network(
         A fact that the case does not hold.
     BadInput
         A fact that is no number or is below zero; a product that comes out in another unit than
-        the rest of the project needs.
+        the rest of the project needs; a stated share that is no money.
 
     Examples
     --------
@@ -70,11 +66,12 @@ def project_network(
     >>> project_network(case, project).arcs[0].cost / 1e6
     50.0
     """
+    _refuse_shares_that_are_no_money(case, project)
     figures = _Figures(project, {id: case.fact(id) for id in project.facts}, values or {})
     return Network(
         players=project.players,
         nodes=tuple(figures.node(node) for node in project.nodes),
-        arcs=tuple(figures.arc(arc, is_open=arc.id not in closed) for arc in project.arcs),
+        arcs=tuple(figures.arc(arc) for arc in project.arcs),
     )
 
 
@@ -104,6 +101,16 @@ def fact_draws(
         share = betaincinv(1 + PEAK * way, 1 + PEAK * (1 - way), chance)
         drawn[id] = (amount.low + width * share).tolist()
     return tuple({id: each[k] for id, each in drawn.items()} for k in range(draws))
+
+
+def _refuse_shares_that_are_no_money(case: Case, project: Project) -> None:
+    for id in project.stated:
+        found = product([case.fact(id)])
+        if found.unit != MONEY:
+            raise BadInput(
+                f"Project {project.id}, stated: fact {id} is in {found.units or 'no unit'}, and a "
+                "share is in US dollars a year. Name a fact in money."
+            )
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -148,7 +155,7 @@ class _Figures:
             raise self.not_money(price, where, f"US dollars for each {next(iter(self.unit))}")
         return Step(self.quantity(step.quantity, where), price.at(self.values))
 
-    def arc(self, arc: ProjectArc, *, is_open: bool) -> Arc:
+    def arc(self, arc: ProjectArc) -> Arc:
         """A way with its costs, a unit."""
         where = f"Project {self.project.id}, arc {arc.id}"
         capacity = self.quantity(arc.capacity, f"{where}, capacity")
@@ -168,7 +175,6 @@ class _Figures:
             capital_cost=capital,
             owners=arc.owners,
             status=arc.status,
-            allowed=is_open,
         )
 
     def cost(self, ids: tuple[str, ...], capacity: float, where: str) -> float:

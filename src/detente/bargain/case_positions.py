@@ -10,7 +10,7 @@ are. None of the four is known to be right: the spread between them is part of t
 """
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,6 +26,8 @@ Forecaster = Literal["mean", "median", "paper", "code"]
 DRAWS, SEED, ROUNDS = 1000, 1, 5
 ENDS = (0.05, 0.95)  # nine draws in ten lie between
 FULL = 100.0  # of a salience
+End = Literal["low", "value", "high"]
+END: tuple[End, ...] = get_args(End)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +86,32 @@ def issues_of(case: Case) -> tuple[str, ...]:
     return tuple(dict.fromkeys(position.issue for position in case.positions))
 
 
+def is_contested(case: Case, name: str) -> bool:
+    """Whether two actors or more hold positions on an issue, and not all the same one."""
+    return len({each.value for each in case.positions if each.issue == name}) > 1
+
+
+def stated_issue(case: Case, name: str, *, at: End = "value") -> Issue:
+    """Everyone's position on an issue as a case states it, at one end of its range.
+
+    Raises
+    ------
+    UnknownLabel
+        The case holds none on this issue.
+    BadInput
+        Fewer than two actors, one twice, a salience or a capability of zero.
+    """
+    if name not in issues_of(case):
+        raise UnknownLabel.among("issue", name, issues_of(case))
+    held = [position for position in case.positions if position.issue == name]
+    return issue(
+        [position.actor for position in held],
+        position=[getattr(position, at) for position in held],
+        salience=[position.salience / FULL for position in held],
+        capability=[position.weight for position in held],
+    )
+
+
 def issue_forecasts(
     case: Case, name: str, *, draws: int = DRAWS, seed: int = SEED, rounds: int = ROUNDS
 ) -> IssueForecasts:
@@ -112,9 +140,7 @@ def issue_forecasts(
         raise MissingData(
             "The case holds no positions, so none can be forecast. Add [[positions]]."
         )
-    if name not in issues_of(case):
-        raise UnknownLabel.among("issue", name, issues_of(case))
-    low, middle, high = (_issue(case, name, end) for end in ("low", "value", "high"))
+    low, middle, high = (stated_issue(case, name, at=end) for end in END)
     drawn = issue_draws(low, middle, high, draws=draws, seed=seed)
     paper, code = (expected_utility(middle, rounds=rounds, variant=v) for v in ("paper", "code"))
     spreads = [compromise(drawn).mean, compromise(drawn).median]
@@ -139,14 +165,3 @@ def issue_forecasts(
 def _forecast(by: Forecaster, spread: Numbers, likely: float) -> Forecast:
     low, value, high = np.quantile(spread, (ENDS[0], 0.5, ENDS[1])).tolist()
     return Forecast(by, value, low, high, likely)
-
-
-def _issue(case: Case, name: str, end: str) -> Issue:
-    """Everyone's position on an issue, at one end of its range."""
-    held = [position for position in case.positions if position.issue == name]
-    return issue(
-        [position.actor for position in held],
-        position=[getattr(position, end) for position in held],
-        salience=[position.salience / FULL for position in held],
-        capability=[position.weight for position in held],
-    )

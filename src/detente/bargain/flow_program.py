@@ -92,6 +92,8 @@ class FlowProgram:
             coalition = k ^ k >> 1
             usable = self.owners & ~coalition == 0
             key = usable.tobytes()
+            if not (self.earns[usable] > 0).any():
+                known[key] = 0.0  # nothing to earn, and doing nothing is free
             if key not in known:
                 found = solver.best_flow(usable)
                 known[key], largest = found.worth, max(largest, found.gap)

@@ -9,13 +9,15 @@ flow over them earns,
 so a game of 2^n worths follows from who owns what. A transit country's share is bounded by what its
 route saves over the best way around it, not by the worth of what passes; and an option that nobody
 will build still moves power. Once options are built their capital is sunk: the same game on the
-network as built shows who can then hold up whom.
+network as built shows who can then hold up whom. Where outsiders may use what others own, or crowd
+each other out, what a coalition earns depends on what the others do, and this is the wrong game
+(Csercsik, Hubert, Sziklai & Kóczy 2019, Energy Economics 80).
 
 Hubert & Ikonnikova (2011), Investment Options and Bargaining Power: The Eurasian Supply Chain for
 Natural Gas, Journal of Industrial Economics 59(1).
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -230,6 +232,37 @@ class Network:
                 dtype=np.int64,
             ),
         )
+
+
+def drawn_game(networks: Sequence[Network]) -> Game:
+    """The games of several networks of the same players, one a draw: draw × coalition.
+
+    Raises
+    ------
+    BadInput
+        No networks, or other players in one of them; and what :meth:`Network.game` refuses.
+    NoSolution
+        As :meth:`Network.game`.
+
+    Examples
+    --------
+    >>> well = Node("well", ("A",), supply=(Step(5, 1),))
+    >>> pipe = Arc("pipe", "well", "town", 5)
+    >>> towns = [Node("town", ("B",), demand=(Step(2, price),)) for price in (3, 9)]
+    >>> drawn_game([Network(("A", "B"), (well, town), (pipe,)) for town in towns]).worth
+    array([[ 0.,  0.,  0.,  4.],
+           [ 0.,  0.,  0., 16.]])
+    """
+    if not networks:
+        raise BadInput("No networks to draw from. Give one or more.")
+    players = networks[0].players
+    for place, network in enumerate(networks):
+        if network.players != players:
+            raise BadInput(
+                f"The players of draw {place} are {', '.join(network.players)}, and those of draw "
+                f"0 {', '.join(players)}. Give networks of the same players, in the same order."
+            )
+    return Game(players, np.stack([network.game().worth for network in networks]))
 
 
 def _unknown(where: str, kind: str, label: str, known: tuple[str, ...]) -> UnknownLabel:

@@ -84,13 +84,13 @@ class Payoffs:
 
     def __post_init__(self) -> None:
         payoff = np.array(self.payoff, dtype=float)
-        payoff[np.ma.getmaskarray(self.payoff)] = np.nan
+        if np.ma.isMaskedArray(self.payoff):  # what a mask hides is not known
+            payoff[np.ma.getmaskarray(self.payoff)] = np.nan
         shape = (*self.game.draws, len(self.game.players))
         if payoff.shape != shape:
             raise BadInput(f"payoff has shape {payoff.shape}; this game needs {shape}.")
-        unknown = np.argwhere(~np.isfinite(payoff))
-        if len(unknown):
-            *draw, player = unknown[0].tolist()
+        if not np.isfinite(payoff).all():
+            *draw, player = np.argwhere(~np.isfinite(payoff))[0].tolist()
             raise BadInput(
                 f"The payoff of {self.game.players[player]} is {payoff[(*draw, player)]}"
                 f"{in_draw(tuple(draw))}. Give every player a finite payoff."

@@ -12,18 +12,24 @@ Let A(s) be the weight of v(S) where i is a member, and B(s) that where it is no
 
 and the first sum comes for all players at once by folding: the half of the coalitions that have the
 last player adds up to its sum, and is then laid on the half without it. That takes 2^n additions in
-all, and the payoffs are exact but for rounding.
+all, and the payoffs are exact but for rounding. For few players all weights are laid out at once.
 
 Shapley (1953), A Value for n-Person Games, Contributions to the Theory of Games II;
 Banzhaf (1965), Weighted Voting Doesn't Work, Rutgers Law Review 19(2).
 """
 
+from functools import lru_cache
 from math import comb
 
 import numpy as np
 
-from detente.bargain.game import Game, Worths
+from detente.bargain.game import MOST_PLAYERS, Game, Worths
 from detente.bargain.payoffs import Payoffs
+
+Weights = tuple[float, ...]
+"""By the size of a coalition."""
+
+FEW = 1 << 12  # coalitions: up to these, one product with weights laid out costs less than folding
 
 
 def shapley_value(game: Game) -> Payoffs:
@@ -41,10 +47,8 @@ def shapley_value(game: Game) -> Payoffs:
     >>> [round(value.of(player), 4) for player in "LRS"], round(value.objection.excess, 4)
     ([0.6667, 0.1667, 0.1667], 0.1667)
     """
-    n = len(game.players)
-    with_player = np.array([0.0, *(1 / (s * comb(n, s)) for s in range(1, n + 1))])
-    without = np.array([*(1 / ((n - s) * comb(n, s)) for s in range(n)), 0.0])
-    return Payoffs(game, "Shapley value", _average(game.worth, with_player, without))
+    weights = _weights_of_orders(len(game.players))
+    return Payoffs(game, "Shapley value", _average(game.worth, *weights))
 
 
 def banzhaf_value(game: Game) -> Payoffs:
@@ -59,15 +63,24 @@ def banzhaf_value(game: Game) -> Payoffs:
     array([0.75, 0.25, 0.25])
     """
     n = len(game.players)
-    weight = np.full(n + 1, 0.5 ** (n - 1))
+    weight = (0.5 ** (n - 1),) * (n + 1)
     return Payoffs(game, "Banzhaf value", _average(game.worth, weight, weight))
 
 
-def _average(worth: Worths, with_player: Worths, without: Worths) -> Worths:
+@lru_cache(maxsize=MOST_PLAYERS)
+def _weights_of_orders(n: int) -> tuple[Weights, Weights]:
+    """A and B of the Shapley value, by size."""
+    with_player = (0.0, *(1 / (s * comb(n, s)) for s in range(1, n + 1)))
+    return with_player, (*(1 / ((n - s) * comb(n, s)) for s in range(n)), 0.0)
+
+
+def _average(worth: Worths, with_player: Weights, without: Weights) -> Worths:
     """Contributions weighed by the size of the coalition with the player, and without it."""
+    if worth.shape[-1] <= FEW:
+        return np.asarray(worth @ _weights_of_few(with_player, without))
     size = np.bitwise_count(np.arange(worth.shape[-1], dtype=np.uint32))
-    folded = (with_player + without)[size] * worth
-    total = (worth @ without[size])[..., None]
+    folded = np.add(with_player, without)[size] * worth
+    total = (worth @ np.array(without)[size])[..., None]
     sums = []
     while folded.shape[-1] > 1:
         half = folded.shape[-1] // 2
@@ -75,3 +88,13 @@ def _average(worth: Worths, with_player: Worths, without: Worths) -> Worths:
         sums.append(with_last.sum(axis=-1))
         folded = without_last + with_last
     return np.asarray(np.stack(sums[::-1], axis=-1) - total)
+
+
+@lru_cache(maxsize=2 * FEW.bit_length())
+def _weights_of_few(with_player: Weights, without: Weights) -> Worths:
+    """The weight of each coalition in each payoff, laid out: coalition × player."""
+    n = len(without) - 1
+    coalition = np.arange(2**n)
+    size = np.bitwise_count(coalition)[:, None]
+    is_member = coalition[:, None] >> np.arange(n) & 1 == 1
+    return np.where(is_member, np.array(with_player)[size], -np.array(without)[size])

@@ -1,4 +1,4 @@
-"""How the gain from a project is divided, before and after it is built, and when rules close it.
+"""How the gain from a project is divided, before and after it is built, and when arcs are closed.
 
 What a player gains is its payoff less what it could have alone. Let D be what everyone together
 would lose without the country in between,
@@ -19,20 +19,21 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import NDArray
 
 from detente.bargain.case_network import fact_draws, project_network
 from detente.bargain.core_of_game import core
 from detente.bargain.game import Game
-from detente.bargain.network import Network
+from detente.bargain.network import Network, drawn_game
 from detente.bargain.nucleolus import nucleolus
 from detente.bargain.shapley import shapley_value
 from detente.world import Case, Project
 
 Numbers = NDArray[np.float64]
 
-DRAWS, SEED = 64, 1
+DRAWS, SEED = 256, 1
 ENDS = (0.05, 0.95)  # nine draws in ten lie between
+ROUNDING = 1e-9  # of the largest worth
 THIRD = 1e-6  # by which a share may miss a third of the gap, in units of the gain
 
 
@@ -85,10 +86,6 @@ class Transit:
         With every option still to be built.
     built
         Once what everyone together would build is there, and its capital sunk.
-    closed
-        Before it is built, with the arcs that rules close closed, without draws.
-    closed_arcs
-        Those arcs.
     without
         By arc that the country in between does not own: its Shapley value before anything is
         built, if that arc could not be.
@@ -101,8 +98,6 @@ class Transit:
     project: Project
     before: Division
     built: Division
-    closed: Division
-    closed_arcs: tuple[str, ...]
     without: Mapping[str, float]
     around: tuple[str, ...]
     draws: int
@@ -122,7 +117,6 @@ def transit(
     case: Case,
     project: Project,
     *,
-    closed: Collection[str] = (),
     draws: int = DRAWS,
     seed: int = SEED,
 ) -> Transit:
@@ -130,8 +124,6 @@ def transit(
 
     Parameters
     ----------
-    closed
-        Arcs that rules close.
     draws, seed
         How often every fact is drawn between its low and its high, and where the random numbers
         start.
@@ -139,7 +131,7 @@ def transit(
     Raises
     ------
     UnknownLabel
-        A fact that the case does not hold, or an arc that the project does not have.
+        A fact that the case does not hold.
     BadInput
         Facts that do not make a network: see :func:`detente.bargain.project_network`.
     NoSolution
@@ -156,8 +148,6 @@ def transit(
         project=project,
         before=_division(network, crosses, drawn),
         built=_division(network.built(), crosses, [each.built() for each in drawn]),
-        closed=_division(network.without(*closed), crosses, []),
-        closed_arcs=tuple(closed),
         without={
             arc.name: float(
                 _gains(network.without(arc.name).game())[project.players.index(crosses)]
@@ -168,22 +158,41 @@ def transit(
         around=tuple(
             arc.name
             for arc, amount in zip(network.arcs, flow.flow.tolist(), strict=True)
-            if amount > THIRD * flow.flow.max()
+            if amount > THIRD * flow.flow.max(initial=0.0)
         ),
         draws=draws,
     )
 
 
+def division(case: Case, project: Project, *, closed: Collection[str] = ()) -> Division:
+    """Divide the gain before anything is built, without draws, as if some arcs were not there.
+
+    Parameters
+    ----------
+    closed
+        Arcs that rules close.
+
+    Raises
+    ------
+    UnknownLabel
+        A fact that the case does not hold, or an arc that the project does not have.
+    BadInput, NoSolution
+        As :func:`transit`.
+    """
+    return _division(project_network(case, project).without(*closed), project.crosses, [])
+
+
 def _division(network: Network, crosses: str, drawn: Sequence[Network]) -> Division:
-    game, games = network.game(), [each.game() for each in drawn]
-    found = core(game)
-    gap_low, gap_high = _ends([_gap(each, crosses) for each in games])
-    low, high = _ends([_gains(each) for each in games] or np.full((1, len(game.players)), np.nan))
+    game = network.game()
+    found, unknown = core(game), np.full((2, len(game.players)), np.nan)
+    games = drawn_game(drawn) if drawn else None
+    gaps = np.quantile(_gap(games, crosses), ENDS) if games else unknown[:, 0]
+    low, high = np.quantile(_gains(games), ENDS, axis=0) if games else unknown
     return Division(
         network=network,
-        gap=_gap(game, crosses),
-        gap_low=float(gap_low),
-        gap_high=float(gap_high),
+        gap=float(_gap(game, crosses)),
+        gap_low=float(gaps[0]),
+        gap_high=float(gaps[1]),
         shapley=_gains(game),
         nucleolus=_above_alone(game, nucleolus(game).payoff),
         core_low=_above_alone(game, found.lowest),
@@ -193,24 +202,22 @@ def _division(network: Network, crosses: str, drawn: Sequence[Network]) -> Divis
     )
 
 
-def _gap(game: Game, crosses: str) -> float:
-    """What everyone together would lose without one player."""
-    everyone = game.worth.shape[-1] - 1
-    return float(game.worth[everyone] - game.worth[everyone - game.coalition(crosses)])
+def _gap(game: Game, crosses: str) -> Numbers:
+    """What everyone together would lose without one player, one a draw."""
+    others = game.worth.shape[-1] - 1 - game.coalition(crosses)
+    return _unrounded(game.worth[..., -1] - game.worth[..., others], game.scale)
 
 
 def _gains(game: Game) -> Numbers:
-    """Shapley value above what each could have alone, by player."""
+    """Shapley value above what each could have alone: draws × player."""
     return _above_alone(game, shapley_value(game).payoff)
 
 
-def _ends(drawn: ArrayLike) -> Numbers:
-    """The ends between which nine in ten draws lie."""
-    numbers = np.asarray(drawn, dtype=float)
-    return np.asarray(np.quantile(numbers, ENDS, axis=0) if numbers.size else [np.nan, np.nan])
-
-
 def _above_alone(game: Game, payoff: Numbers) -> Numbers:
-    """Payoffs less what each could have alone; what rounding leaves of nothing is nothing."""
-    gain = payoff - game.alone
-    return np.asarray(np.where(np.abs(gain) < 1e-9 * game.scale, 0.0, gain))
+    """Payoffs less what each could have alone."""
+    return _unrounded(payoff - game.alone, game.scale[..., None])
+
+
+def _unrounded(amount: Numbers, scale: Numbers) -> Numbers:
+    """What rounding leaves of nothing is nothing."""
+    return np.asarray(np.where(np.abs(amount) < ROUNDING * scale, 0.0, amount))

@@ -6,6 +6,7 @@ from detente.brief.map import Shape, shapes
 from detente.brief.number import number_in_prose
 from detente.brief.render import Page, render
 from detente.brief.save import Format, save
+from detente.brief.translation import translated
 from detente.brief.words import Words, words
 
 __all__ = [
@@ -22,5 +23,6 @@ __all__ = [
     "save",
     "shapes",
     "style_sheet",
+    "translated",
     "words",
 ]

@@ -5,12 +5,14 @@ tables/*.csv               the figures of each table and picture, in full
 tables/*.metadata.json     what each column is, its unit, who says so
 sources.csv                every source with its licence
 question.json              what was asked, to ask it again
+case.json                  of a case that somebody wrote down, all that was read in it
 CITATION.cff               how to cite it
 """
 
 import csv
 import json
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict
 from io import BytesIO, StringIO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
@@ -19,6 +21,7 @@ from detente.brief.html import html_page
 from detente.brief.plain import json_page, question
 from detente.brief.table import Table
 from detente.claims import Label, Measurement, Plain, plain
+from detente.world import Case
 
 LONG_AGO = (1980, 1, 1, 0, 0, 0)  # the first moment that a zip knows: no clock in any output
 
@@ -45,6 +48,8 @@ def _files(brief: Brief) -> Iterator[tuple[str, str]]:
         yield f"{name}.metadata.json", _json(_metadata(brief, table))
     yield "sources.csv", _sources(brief)
     yield "question.json", _json(question(brief.case))
+    if brief.case.id:
+        yield "case.json", _case(brief.case)
     yield "CITATION.cff", _citation(brief)
 
 
@@ -55,11 +60,11 @@ def _figures(table: Table) -> str:
     for name, blank in rows[0].items():
         heads += [name, f"{name}_low", f"{name}_high"] if isinstance(blank, Measurement) else [name]
     lines: list[Sequence[object]] = [heads]
-    for row in rows:
+    for row, cells in zip(rows, table.rows, strict=True):
         line: list[object] = []
-        for blank in row.values():
+        for blank, cell in zip(row.values(), cells, strict=True):
             if isinstance(blank, Label):
-                line.append(blank.of)
+                line.append(blank.of or cell.text)
             else:
                 told = plain(blank)
                 line += [told[end] for end in ("value", "low", "high")]
@@ -90,6 +95,12 @@ def _sources(brief: Brief) -> str:
     named = [plain(source) for source in brief.sources]
     heads = list(named[0]) if named else []
     return _csv([heads, *([source[head] for head in heads] for source in named)])
+
+
+def _case(case: Case) -> str:
+    """A case without the place on a disk where it was read, which is nobody else's business."""
+    read = {**asdict(case), "file": ""}
+    return json.dumps(read, ensure_ascii=False, default=str, indent=2) + "\n"
 
 
 def _citation(brief: Brief) -> str:

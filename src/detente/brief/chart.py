@@ -167,8 +167,8 @@ def spells(marks: Sequence[Mark], order: Sequence[str]) -> Spec:
     }
 
 
-def lines(marks: Sequence[Mark], *, format: str) -> Spec:
-    """One line for each series over the years, dots where there is a number."""
+def lines(marks: Sequence[Mark], *, format: str, along: str = "") -> Spec:
+    """One line for each series over the years, or what else is counted along; dots for numbers."""
     series = list(dict.fromkeys(mark.series for mark in marks))
     years = sorted({int(mark.place) for mark in marks})
     air = max(1.0, AIR * (years[-1] - years[0]))
@@ -176,7 +176,7 @@ def lines(marks: Sequence[Mark], *, format: str) -> Spec:
         "x": {
             "field": "place",
             "type": "quantitative",
-            "title": None,
+            "title": along or None,
             "scale": {"domain": [years[0] - air, years[-1] + air], "nice": False},
             "axis": {"format": "d", "values": years, "grid": False, "labelOverlap": True},
         },
@@ -281,19 +281,21 @@ def _tall(rows: Sequence[Mapping[str, object]], series: int, line: int = NAME_LI
     """Height of a chart of which no bar touches another, and no name either."""
     places = {str(row["place"]) for row in rows}
     lines = max(place.count("\n") for place in places) + 1
-    return len(places) * max(BAR * series + ROW_AIR, line * lines + ROW_AIR / 2)
+    return len(places) * max(BAR * series, line * lines) + ROW_AIR
 
 
 def _places(size: int = NAME, line: int = NAME_LINE) -> Spec:
     """Places down the side, long names on two lines."""
+    said = "split(datum.label, '\\n')"
     axis = {
         "labelFontSize": size,
         "labelLineHeight": line,
-        "labelExpr": "split(datum.label, '\\n')",
+        "labelExpr": said,
+        "labelOffset": {"expr": f"(1 - length({said})) * {line / 2}"},  # else its first line
         "labelLimit": 260,
         "ticks": False,
         "domain": False,
-        "labelPadding": 8,
+        "labelPadding": 12,
     }
     return {"y": {"field": "place", "type": "nominal", "sort": None, "title": None, "axis": axis}}
 
@@ -361,6 +363,9 @@ CONFIG: Spec = {
         "gridColor": RULE,
         "domainColor": QUIET,
         "tickColor": QUIET,
+        "titleColor": QUIET,
+        "titleFontSize": 12,
+        "titleFontWeight": "normal",
     },
     "legend": {
         "columnPadding": 24,

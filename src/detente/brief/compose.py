@@ -9,6 +9,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from hashlib import sha256
 from html import escape
+from importlib.resources import files
+from pathlib import Path
 
 from babel.lists import format_list
 
@@ -23,15 +25,21 @@ from detente.errors import BadInput
 from detente.world import Case, Language, Source, country_in_prose
 
 MOST_YEARS = 6  # that are listed; of more, the first and the last
+STATEMENT, DRAWS = "statements.said", "draws.basis"
 NOTEBOOK_HEIGHT = "40rem"
 ID_LENGTH = 12  # hexadecimal digits: one in 10^14 that two briefs share one
 
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """Sentences that are read on end."""
+    """Sentences that are read on end, or a statement and a list of its readings."""
 
     sentences: tuple[Sentence, ...]
+
+    @property
+    def is_statement(self) -> bool:
+        """Whether the first sentence is a statement, and each of the others reads it one way."""
+        return self.sentences[0].claim.key == STATEMENT
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,13 +129,13 @@ def compose(case: Case, claims: Sequence[Claim], lang: Language = "en") -> Brief
     measured = tuple(_measurements(claims))
     for m in measured:
         plain(m)  # refuses what is infinite
-    footnotes = Footnotes(worded)
+    footnotes = Footnotes(worded, _called(case))
     sections = tuple(_sections(claims, worded, footnotes))
     a, b = (country_in_prose(code, lang) for code in case.pair)
     return Brief(
         case=case,
         lang=lang,
-        id=_identity(case, footnotes.sources),
+        id=_identity(case, footnotes.sources, claims),
         version=__version__,
         title=worded.ui["question"].format(a=a, b=b),
         years=_years(measured, worded),
@@ -197,9 +205,25 @@ def _settings(case: Case, words: Words) -> Iterator[tuple[str, str]]:
     yield ui["diverted_share"], chosen(case.diverted_share, "share")
 
 
-def _identity(case: Case, sources: Iterable[Source]) -> str:
-    """Name a brief after what determines it."""
+def _called(case: Case) -> str:
+    """How a command names a case: a shipped one by its name, one of a file by that of the file."""
+    file = Path(case.file)
+    is_shipped = file.parent == Path(str(files("detente"))) / "cases"
+    return case.id if is_shipped or not case.file else file.name
+
+
+def _identity(case: Case, sources: Iterable[Source], claims: Iterable[Claim]) -> str:
+    """Name a brief after what determines it; how often it was drawn, and from which seed, too."""
     data = sorted((source.sha256, source.title, source.vintage) for source in sources)
     asked = {**asdict(case), "file": ""}  # the same case elsewhere on a disk is the same case
-    inputs = json.dumps([asked, data, __version__], sort_keys=True, default=str)
+    drawn = [
+        {
+            name: blank.value
+            for name, blank in claim.blanks.items()
+            if isinstance(blank, Measurement)
+        }
+        for claim in claims
+        if claim.key == DRAWS
+    ]
+    inputs = json.dumps([asked, data, __version__, *drawn], sort_keys=True, default=str)
     return sha256(inputs.encode()).hexdigest()[:ID_LENGTH]

@@ -1,20 +1,21 @@
 """The notes under a brief: how each number was measured, for which year, and by whom.
 
-A number that is told twice has one note. The numbers of a table column that differ in one thing
-only, whom they are about, share a note, in which that thing reads ``…``. What a careful reader must
-know of many numbers stands once, as a caveat that their notes point to.
+A number that is told twice has one note. The numbers of a table column that were made the same way
+share a note, which says how to ask for the first of them. What a careful reader must know of many
+numbers stands once, as a caveat that their notes point to.
 """
 
+import shlex
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
 from detente.brief.number import number_in_prose
 from detente.brief.words import Words
-from detente.claims import Argument, Measurement
+from detente.claims import MEASURES, Argument, Measurement
 from detente.world import Source
 
-EACH = "…"  # an argument that differs from row to row
+READS_CASE = {measure.name: measure.case != "unread" for measure in MEASURES}
 CHECKSUM_LENGTH = 12  # hexadecimal digits, enough to tell two files apart
 
 
@@ -27,7 +28,8 @@ class Note:
     value
         The number with its range; empty behind a column, where every row has its own.
     measure
-        What ``detente measure`` is asked to give the number again; empty where nobody measured.
+        The command that gives the number again, or the first of a column; empty where no measure
+        does.
     year
         The year that the number describes; empty where it describes none.
     method
@@ -48,10 +50,17 @@ Entry = TypeVar("Entry", Note, str, Source)
 
 
 class Footnotes:
-    """Collects notes, caveats and sources while a brief is composed, and numbers them."""
+    """Collects notes, caveats and sources while a brief is composed, and numbers them.
 
-    def __init__(self, words: Words) -> None:
+    Parameters
+    ----------
+    case
+        How a command names the case that the numbers were measured in; empty where there is none.
+    """
+
+    def __init__(self, words: Words, case: str = "") -> None:
         self._words = words
+        self._case = case
         self._notes: dict[Note, int] = {}
         self._caveats: dict[str, int] = {}
         self._sources: dict[Source, int] = {}
@@ -77,7 +86,7 @@ class Footnotes:
         return self._number(
             Note(
                 value="" if others else number_in_prose(first, self._words),
-                measure=" ".join([first.name, *_arguments(measurements)]) if first.args else "",
+                measure=_command(first, self._case),
                 year="" if first.year is None else str(first.year),
                 method=first.method,
                 caveats=_places(
@@ -113,15 +122,16 @@ def _making(m: Measurement) -> object:
     return m.name, m.year, m.method, m.sources
 
 
-def _arguments(measurements: Sequence[Measurement]) -> list[str]:
-    """The arguments as one would type them."""
-    first = measurements[0].args
-    return [
-        f"{name}={_typed(value)}" if all(m.args[name] == value for m in measurements)
-        else f"{name}={EACH}"
-        for name, value in first.items()
-    ]  # fmt: skip
+def _command(m: Measurement, case: str) -> str:
+    """What one types to get a number again; empty where no measure gives it."""
+    if m.name not in READS_CASE:
+        return ""
+    arguments = (f"{name}={_typed(value)}" for name, value in m.args.items())
+    named = ["--case", case] if case and READS_CASE[m.name] else []
+    return shlex.join(["detente", "measure", m.name, *arguments, *named])
 
 
 def _typed(value: Argument) -> str:
-    return f"{value:g}" if isinstance(value, float) else str(value)
+    """An argument with every digit it has, and no more."""
+    short = f"{value:g}" if isinstance(value, float) else str(value)
+    return short if str(value) == short or float(short) == value else repr(value)

@@ -9,11 +9,13 @@ from detente.brief.compose import Brief
 from detente.brief.footnotes import CHECKSUM_LENGTH
 from detente.brief.picture import picture_of
 from detente.brief.table import Table
+from detente.brief.translation import has_english, translated
 from detente.brief.words import words
 
 if TYPE_CHECKING:
     from jinja2 import Template
 
+SOURCES_NAMED = 3  # in a note; of more, only their marks
 CONTENTS_FROM = 4  # sections, from which a list of contents helps
 
 
@@ -52,11 +54,14 @@ def _set(template: str, brief: Brief, *, is_paper: bool) -> str:
     return _template(template).render(
         brief=brief,
         checksum_length=CHECKSUM_LENGTH,
+        sources_named=SOURCES_NAMED,
         ui=worded.ui,
+        told=worded.told,
         is_paper=is_paper,
         picture_of=lambda table: picture_of(table, worded),
         is_first_call=is_first_call,
-        translated=worded.translated,
+        translated=lambda note: translated(note, worded),
+        has_english=has_english(brief.caveats, worded),
         has_contents=len(brief.sections) >= CONTENTS_FROM,
     )
 

@@ -15,7 +15,7 @@ Words, separators and scales are those of CLDR and of the files in ``text``.
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from math import ceil, isnan, log10
+from math import ceil, isnan, log10, sqrt
 from statistics import median
 from typing import Literal, get_args
 
@@ -68,6 +68,7 @@ EVERY_DIGIT = "#,##0.######"
 HUNDREDTHS = frozenset({"share", "change", "points"})
 SIGNED = frozenset({"change", "points"})
 SCALED = frozenset(COUNTED)
+FAR = 1e5  # times what a number is counted in: an end that lies further is counted in more
 SCALES = ((1e12, 1e12), (1e9, 1e9), (1e6, 1e6), (1e4, 1e3))  # from this size up, counted in this
 
 
@@ -109,10 +110,14 @@ def number_in_prose(m: Measurement, words: Words, manner: Collection[Manner] = P
         return words.ui["unknown"]
     if "yes_no" in manner:
         return words.ui["yes" if m.value else "no"]
-    number = _number(m, _Scale.of(m.value, m.unit, words), manner)
+    scale = _Scale.of(m.value, m.unit, words)
+    number = _number(m, scale, manner)
     if "alone" in manner or not _is_range(m):
-        return number
-    scale = _Scale.of(max(m.low, m.high, key=abs), m.unit, words)
+        is_none = m.value == 0.0 and m.unit == "USD" and "bare" not in manner
+        return words.ui["nothing"] if is_none else number
+    furthest = max(m.low, m.high, key=abs)
+    if m.value == 0.0 or "range" in manner or abs(furthest) >= FAR * scale.divisor:
+        scale = _Scale.of(furthest, m.unit, words)
     low, high = _ends(m, scale, manner)
     if low == high:  # narrower than what rounding leaves
         return number
@@ -157,7 +162,8 @@ def numbers_in_column(
     unit = measurements[0].unit
     values = [m.value for m in beside or measurements if m.unit == unit]
     sizes = [abs(value) for value in values if not isnan(value) and value] or [0.0]
-    scale = _Scale.of(median(sizes), unit, words)
+    middle = sqrt(median(sizes) * max(sizes))  # neither the large nor the usual are all zeros
+    scale = _Scale.of(middle, unit, words)
     decimals = min(
         scale.decimals(median(sizes) / scale.divisor),
         scale.decimals(max(sizes) / scale.divisor) + 1,
@@ -184,7 +190,8 @@ class _Scale:
         if unit in HUNDREDTHS:
             return cls(unit, 0.01, words)
         rounded = abs(float(f"{value:.3g}")) if unit in SCALED else 0.0
-        return cls(unit, next((d for start, d in SCALES if rounded >= start), 1.0), words)
+        scales = SCALES if unit == "USD" else SCALES[:-1]  # thousands are said of money only
+        return cls(unit, next((d for start, d in scales if rounded >= start), 1.0), words)
 
     @property
     def finest(self) -> int:
@@ -307,7 +314,14 @@ def _span(m: Measurement, scale: _Scale, decimals: int) -> str:
     """A range in a column; nothing where it rounds to its number."""
     ends = {"low": _cell(m.low, scale, decimals), "high": _cell(m.high, scale, decimals)}
     told = _is_range(m) and {*ends.values()} != {_cell(m.value, scale, decimals)}
+    if all(_is_whole(end / scale.divisor, decimals) for end in (m.low, m.high)):
+        ends = {"low": _cell(m.low, scale, 0), "high": _cell(m.high, scale, 0)}
     return scale.words.ui["to"].format(**ends) if told else ""
+
+
+def _is_whole(x: float, decimals: int) -> bool:
+    """Whether a number written with these decimals has only zeros behind the point."""
+    return not isnan(x) and (x == 0.0 or abs(x) >= 1.0 and _rounded(x, decimals) == _rounded(x, 0))
 
 
 def _sign(value: float, unit: Unit, manner: Collection[Manner] = PLAIN) -> str:

@@ -6,7 +6,7 @@ of the claim, and take the blanks of the claim and of three of its rows: ``{shar
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from math import isnan
@@ -15,7 +15,7 @@ from types import MappingProxyType
 from detente.brief.chart import Mark, Spec, bars, drawn, framed, lines, ranges, spells
 from detente.brief.footnotes import Footnotes
 from detente.brief.map import choropleth
-from detente.brief.number import number_in_prose
+from detente.brief.number import DAGGER, number_in_prose, with_doubt
 from detente.brief.sentence import filled, label_text
 from detente.brief.table import Column, Table
 from detente.brief.words import Words
@@ -26,6 +26,7 @@ SEEN = 0.02  # of the longest; what is shorter cannot be seen
 SOURCES_SHOWN = 3  # in the picture; the notes name all
 DAYS = 365.25  # in a year
 CLASSES = (0.2, 0.05, 0.01, 0.001)  # shares from which a country of the map has each shade
+STAR = "*"  # behind a paragraph of a rule that is given from memory
 STRICTEST_FIRST = ("banned", "capped", "conditional", "unnamed", "exempt")
 
 
@@ -76,8 +77,10 @@ def picture_of(table: Table, words: Words) -> Picture | None:
         return None
     title = _told(words.looked_up("pictures", claim.key, words.pictures), table, words)
     below = list(drawing.remarks)
-    if sources := _sources(claim.rows, words):
-        below.append(words.ui["picture_source"].format(sources=sources))
+    if DAGGER in title + drawing.svg:
+        below.append(words.ui["picture_doubt"])
+    sources = _sources((*claim.rows, claim.blanks), words)
+    below.append(words.ui["picture_source" if sources else "picture_own"].format(sources=sources))
     svg = framed(drawing.svg, title=title, unit=drawing.unit, below=below)
     return Picture(title, words.ui["picture_alt"].format(title=title), svg)
 
@@ -85,6 +88,15 @@ def picture_of(table: Table, words: Words) -> Picture | None:
 def _numbers(draw: Callable[..., Spec], *wanted: str) -> Draw:
     """Draw some columns of numbers, or all where none is named."""
     return partial(_drawn_numbers, draw=draw, wanted=wanted)
+
+
+def _unlike(table: Table, words: Words) -> Drawing | None:
+    """Draw numbers over years that are not all counted alike, and say so."""
+    drawing = _drawn_numbers(table, words, draw=lines, wanted=())
+    if drawing is None:
+        return None
+    last = _label(table.caption.claim.blanks["last_with"])
+    return replace(drawing, remarks=(words.ui["picture_unlike"].format(last=last),))
 
 
 def _drawn_numbers(
@@ -100,8 +112,9 @@ def _drawn_numbers(
         if len(rows) < FEWEST:
             return None
     by_series = [mark for column in zip(*rows, strict=True) for mark in column]
-    is_share = numbers[0].unit == "%"
-    spec = draw(by_series, format="~%" if is_share else ",.12~g")
+    is_share, along = numbers[0].unit == "%", table.columns[0]
+    more = {"along": along.heading} if draw is lines and along.name != "year" else {}
+    spec = draw(by_series, format="~%" if is_share else ",.12~g", **more)
     return Drawing(drawn(spec, words.language), "" if is_share else numbers[0].unit, remarks)
 
 
@@ -113,11 +126,11 @@ def _marks(place: int, table: Table, numbers: Sequence[Column], *, is_ranged: bo
         m, cell = row[column.name], column.cells[place]
         assert isinstance(m, Measurement)
         value, low, high = (x / column.divisor for x in (m.value, m.low, m.high))
-        text = (cell.range if is_ranged else "") or cell.text
+        text = (cell.range if is_ranged else "") or cell.text.removesuffix(DAGGER)
         sign = "%" if column.unit == "%" and not isnan(value) else ""
         series = column.heading if len(numbers) > 1 else ""
         name = table.columns[0].cells[place].text
-        found.append(Mark(name, series, value, low, high, text + sign))
+        found.append(Mark(name, series, value, low, high, with_doubt(text + sign, m)))
     return found
 
 
@@ -142,20 +155,23 @@ def _longest(row: Sequence[Mark]) -> float:
 
 def _over_days(table: Table, words: Words) -> Drawing:
     """Stretches of days, a row for each place."""
-    series = [_label(row["status"]) for row in table.caption.claim.rows]
-    order = [words.labels["word"][status] for status in STRICTEST_FIRST if status in series]
+    rows, cells = table.caption.claim.rows, {c.name: c.cells for c in table.columns}
+    called = {_label(row["status"]): cells["status"][n].text for n, row in enumerate(rows)}
     marks = [
         Mark(
-            label_text(_as_label(row["category"]), words, bare=True),
-            words.labels["word"][_label(row["status"])],
+            cells["category"][n].text,
+            cells["status"][n].text,
             float("nan"),
             _years(_label(row["since"])),
             _years(_label(row["until"])),
             "",
         )
-        for row in table.caption.claim.rows
+        for n, row in enumerate(rows)
     ]
-    return Drawing(drawn(spells(marks, order), words.language))
+    order = [called[status] for status in STRICTEST_FIRST if status in called]
+    starred = any(STAR in cell.text for column in cells.values() for cell in column)
+    remarks = (words.ui["picture_star"],) if starred else ()
+    return Drawing(drawn(spells(marks, order), words.language), remarks=remarks)
 
 
 def _on_the_map(table: Table, words: Words) -> Drawing:
@@ -182,12 +198,12 @@ def _on_the_map(table: Table, words: Words) -> Drawing:
 
 PICTURES: Mapping[str, Draw] = MappingProxyType(
     {
-        "exchange.years": _numbers(lines),
+        "exchange.years": _unlike,
         "exchange.years_alike": _numbers(lines),
         "exchange.sections": _numbers(bars),
         "dependence.partners": _numbers(bars, "share"),
         "dependence.map": _on_the_map,
-        "dependence.years": _numbers(lines),
+        "dependence.years": _unlike,
         "dependence.years_alike": _numbers(lines),
         "dependence.shifted": _numbers(ranges),
         "cut.bystanders": _numbers(bars),
@@ -225,7 +241,7 @@ def _reach(row: Blanks) -> float:
 def _sources(rows: tuple[Blanks, ...], words: Words) -> str:
     """Who says so, each once; of many, the first few."""
     named = [
-        f"{source.publisher or source.title}" + (f" {source.year}" if source.year else "")
+        words.told(source.publisher or source.title) + (f" {source.year}" if source.year else "")
         for row in rows
         for m in row.values()
         if isinstance(m, Measurement)

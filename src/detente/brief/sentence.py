@@ -93,7 +93,7 @@ def filled(
         if isinstance(blank, Measurement):
             text = with_doubt(text, blank)
         note = footnotes.of(blank) if isinstance(blank, Measurement) else 0
-        pieces.append(Piece(text if pieces else text[:1].upper() + text[1:], note))
+        pieces.append(Piece(text if pieces else words.capitalised(text), note))
     return tuple(pieces)
 
 
@@ -129,8 +129,7 @@ def label_text(label: Label, words: Words, *, bare: bool = False) -> str:
             day = format_date(date.fromisoformat(label.of), length, locale=words.locale)
             return day.replace(" ", "\N{NO-BREAK SPACE}") if bare else day
         case "text":
-            said = dict(label.texts)[words.language]
-            return words.labels["text"].get(said, said)
+            return words.told(dict(label.texts)[words.language])
         case "category" if label.of not in words.labels["category"]:
             return dict(label.texts)[words.language]
         case _:

@@ -105,7 +105,7 @@ def _column(name: str, claim: Claim, words: Words, footnotes: Footnotes) -> Colu
         )
     if labels:
         texts = (label_text(label, words, bare=True) for label in labels)
-        return Column(name, heading, tuple(Cell(t[:1].upper() + t[1:]) for t in texts))
+        return Column(name, heading, tuple(Cell(words.capitalised(t)) for t in texts))
     beside = [m for row in claim.rows for m in row.values() if isinstance(m, Measurement)]
     printed = numbers_in_column(numbers, words, beside)
     notes = footnotes.by_making(numbers)

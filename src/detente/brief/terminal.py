@@ -1,7 +1,7 @@
 """A brief as text, for a terminal or a plain file."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from io import StringIO
 from typing import Literal
 
@@ -16,6 +16,7 @@ from detente.brief.compose import Brief, Section
 from detente.brief.footnotes import CHECKSUM_LENGTH, Note
 from detente.brief.sentence import Sentence
 from detente.brief.table import Cell, Column, Table
+from detente.brief.translation import has_english, translated
 from detente.brief.words import Words, words
 from detente.world import Source
 
@@ -53,14 +54,14 @@ def _blocks(brief: Brief, words: Words) -> Iterator[RenderableType]:
         yield _listed([(f"[{n}]", _note(note, words)) for n, note in enumerate(brief.notes, 1)])
     if brief.caveats:
         yield _heading(ui["caveats"])
-        if ui["english"]:
+        if has_english(brief.caveats, words):
             yield Text(ui["english"] + "\n", "dim")
-        told = (words.translated(caveat) or caveat for caveat in brief.caveats)
+        told = (translated(caveat, words) or caveat for caveat in brief.caveats)
         yield _listed([(f"{ui['caveat']}{n}", text) for n, text in enumerate(told, 1)])
     if brief.sources:
         yield _heading(ui["sources"])
         yield _listed(
-            [(f"{ui['source']}{n}", _source(s, ui)) for n, s in enumerate(brief.sources, 1)]
+            [(f"{ui['source']}{n}", _source(s, words)) for n, s in enumerate(brief.sources, 1)]
         )
     yield _heading(ui["settings"])
     yield _listed([(f"{name}:", value) for name, value in brief.settings])
@@ -76,6 +77,10 @@ def _section(section: Section) -> Iterator[RenderableType]:
         if isinstance(part, Table):
             yield _sentence(part.caption)
             yield _grid(part)
+        elif part.is_statement:
+            said, *readings = part.sentences
+            yield _sentence(said)
+            yield from (Padding(_sentence(reading), (0, 0, 0, 4)) for reading in readings)
         else:
             yield Text(" ").join(_sentence(sentence) for sentence in part.sentences)
 
@@ -129,20 +134,22 @@ def _listed(entries: list[tuple[str, str]]) -> Grid:
 
 def _note(note: Note, words: Words) -> str:
     ui = words.ui
-    made = ", ".join(part for part in (note.value, note.year, note.measure) if part)
+    first = f" ({ui['first_row']})" if note.measure and not note.value else ""
     leads = [f"{ui['caveat']}{n}" for n in note.caveats]
     leads += [f"{ui['source']}{n}" for n in note.sources]
-    said = " ".join([words.translated(note.method) or note.method, *leads])
-    return f"{made}\n{said}" if made else said
+    said = " ".join([translated(note.method, words) or note.method, *leads])
+    made = ", ".join(filter(None, [note.value, note.year]))
+    return "\n".join(filter(None, [made, note.measure + first, said]))
 
 
-def _source(source: Source, ui: Mapping[str, str]) -> str:
+def _source(source: Source, words: Words) -> str:
+    ui = words.ui
     licence = ui["licence"].format(licence=source.licence)
     known = ui["confirmed" if source.licence_confirmed else "unconfirmed"]
     edition = ui["edition"].format(vintage=source.vintage) if source.vintage else ""
     retrieved = ui["retrieved"].format(date=source.retrieved) if source.retrieved else ""
     checksum = f"{ui['checksum']} {source.sha256[:CHECKSUM_LENGTH]}" if source.sha256 else ""
     published = ", ".join(filter(None, [source.published, edition]))
-    said = ". ".join(filter(None, [source.title, published, f"{licence} ({known})."]))
+    said = ". ".join(filter(None, [words.told(source.title), published, f"{licence} ({known})."]))
     kept = ", ".join(filter(None, [source.url, retrieved, checksum]))
     return "\n".join(filter(None, [said, kept]))

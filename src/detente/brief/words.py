@@ -1,10 +1,5 @@
-"""The words of a brief, one file a language: ``text/en.toml``, ``text/nl.toml``.
+"""The words of a brief, one file a language: ``text/en.toml``, ``text/nl.toml``."""
 
-Methods and caveats are written in English, next to what they speak of; ``text/notes_nl.toml`` has
-the Dutch of those that are the same for every question.
-"""
-
-import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -15,7 +10,6 @@ from typing import Any, get_args
 from detente.errors import UnknownLabel
 from detente.world import Language
 
-BLANK = "{}"  # in a note, for what differs from one to the next
 NOT_SECTIONS = frozenset({"ui", "units", "labels", "sections", "columns", "pictures"})
 
 
@@ -44,7 +38,7 @@ class Words:
     sentences
         Templates, by the key of the claim.
     notes
-        By what a method or a caveat says in English, what it says here; either may have blanks.
+        By what a method or a caveat says in English, what it says here, with blanks.
     """
 
     language: Language
@@ -65,6 +59,21 @@ class Words:
         """Locale that numbers and lists are written in."""
         return self.ui["locale"]
 
+    def capitalised(self, text: str) -> str:
+        """A text that opens a sentence or a cell; the Dutch ij is one letter.
+
+        Examples
+        --------
+        >>> words("nl").capitalised("ijzererts"), words("en").capitalised("iron ore")
+        ('IJzererts', 'Iron ore')
+        """
+        letters = 2 if self.language == "nl" and text.startswith("ij") else 1
+        return text[:letters].upper() + text[letters:]
+
+    def told(self, text: str) -> str:
+        """What a case says in English only, in this language where it is known; else as it is."""
+        return self.labels["text"].get(text, text)
+
     def looked_up(self, table: str, key: str, known: Mapping[str, str]) -> str:
         """One entry of a table; refuses a key that nobody worded."""
         if key not in known:
@@ -73,22 +82,6 @@ class Words:
                 "other languages."
             )
         return known[key]
-
-    def translated(self, note: str) -> str:
-        """What a method or a caveat says in this language; empty where nobody translated it.
-
-        Examples
-        --------
-        >>> words("nl").translated("From memory or unconfirmed: T005.")
-        'Uit het geheugen of niet bevestigd: T005.'
-        """
-        if note in self.notes:
-            return self.notes[note]
-        for said, here in self.notes.items():
-            blank = re.escape(said).replace(re.escape(BLANK), "(.+)")
-            if BLANK in said and (found := re.fullmatch(blank, note)):
-                return here.replace(BLANK, found[1])
-        return ""
 
 
 def words(language: Language) -> Words:

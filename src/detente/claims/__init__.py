@@ -11,6 +11,7 @@ from detente.claims.divided import (
     project_called,
 )
 from detente.claims.forecast_measures import came_true
+from detente.claims.ledger_measures import goods_caveats
 from detente.claims.measure import Measure
 from detente.claims.measures import MEASURES, measure_called, measurement
 from detente.claims.parameter import Parameter
@@ -21,6 +22,8 @@ from detente.claims.verdict import (
     Outcome,
     ReadingResult,
     Verdict,
+    outcome_of,
+    passes,
     refuse_unmeasurable,
     verdict,
 )
@@ -52,8 +55,11 @@ __all__ = [
     "closing_rules",
     "divided",
     "forecast_issue",
+    "goods_caveats",
     "measure_called",
     "measurement",
+    "outcome_of",
+    "passes",
     "plain",
     "project_called",
     "refuse_unmeasurable",

@@ -6,8 +6,8 @@ from typing import get_args
 
 import numpy as np
 
-from detente.bargain import ROUNDS, VARIANTS, Division, Forecaster
-from detente.claims.divided import divided, forecast_issue
+from detente.bargain import ROUNDS, VARIANTS, Division, Forecaster, stated_issue
+from detente.claims.divided import divided, divided_under_rules, forecast_issue
 from detente.claims.fact_measures import doubt
 from detente.claims.measure import Found, Measure
 from detente.claims.parameter import OF, Parameter
@@ -35,7 +35,7 @@ ROUND = Parameter("round", "choice", choices=tuple(str(n) for n in range(ROUNDS 
 
 DIVIDED = (
     "The worth of every coalition is the best flow over what its members own. The range of the "
-    "Shapley value holds nine in ten of 64 draws of the case's facts; of the core it is from the "
+    "Shapley value holds nine in ten of 256 draws of the case's facts; of the core it is from the "
     "least to the most before others leave (Shapley 1953; Hubert & Ikonnikova 2011)."
 )
 MODELS = (
@@ -79,8 +79,10 @@ def _value_without(worlds: Worlds, *, case: Case, project: str, without: str) ->
 
 
 def _division(case: Case, project: str, when: str) -> Division:
+    if when == "closed":
+        return divided_under_rules(case, project)
     found = divided(case, project)
-    return {"before": found.before, "built": found.built, "closed": found.closed}[when]
+    return found.built if when == "built" else found.before
 
 
 def _player(division: Division, of: str) -> int:
@@ -118,13 +120,13 @@ def _round(worlds: Worlds, *, case: Case, issue: str, by: str, round: str) -> Fo
 
 
 def _weight(worlds: Worlds, *, case: Case, issue: str, of: str) -> Found:
-    asked = forecast_issue(case, issue).asked
+    asked = stated_issue(case, issue)
     return _of_issue(case, issue, float(asked.weight[asked.row(of)]))
 
 
 def _stated(worlds: Worlds, *, case: Case, issue: str, of: str) -> Found:
-    asked = forecast_issue(case, issue).asked
-    held = [each for each in case.positions if each.issue == issue][asked.row(of)]
+    row = stated_issue(case, issue).row(of)
+    held = [each for each in case.positions if each.issue == issue][row]
     return _of_issue(case, issue, held.value, held.low, held.high)
 
 
@@ -137,7 +139,7 @@ def _of_issue(case: Case, issue: str, value: float, low: float = nan, high: floa
         sources=tuple(dict.fromkeys(source for each in held for source in each.sources)),
         low=low,
         high=high,
-        notes=doubt(f"position of {each.actor}" for each in held if not each.checked),
+        notes=doubt(f"{each.actor} ({each.issue})" for each in held if not each.checked),
     )
 
 
@@ -166,7 +168,7 @@ BARGAIN_MEASURES = (
         (PROJECT, WHEN),
         "USD",
         "The best flow of everyone less that of everyone else: what the way through saves over the "
-        "best way around; ranges hold nine in ten of 64 draws of the case's facts.",
+        "best way around; ranges hold nine in ten of 256 draws of the case's facts.",
         _gap,
         case="needed",
     ),

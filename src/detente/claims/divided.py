@@ -2,9 +2,16 @@
 
 from functools import lru_cache
 
-from detente.bargain import IssueForecasts, Transit, issue_forecasts, transit
+from detente.bargain import (
+    Division,
+    IssueForecasts,
+    Transit,
+    division,
+    issue_forecasts,
+    transit,
+)
 from detente.claims.held_rules import held_rules
-from detente.errors import MissingData, UnknownLabel
+from detente.errors import BadInput, MissingData, UnknownLabel
 from detente.rules import Outcome, Status, status
 from detente.world import Case, Project, country_in_prose
 
@@ -28,22 +35,32 @@ def closing_rules(case: Case, project: Project) -> tuple[Status, ...]:
 
     Raises
     ------
+    BadInput, UnknownLabel
+        An arc of a category that no rules on the pair know, or no rules on the pair are held.
     MissingData
         The rules that are held end before the day of the case.
     """
-    asked = dict.fromkeys(arc.category for arc in project.arcs if arc.category)
-    found = list[Status]()
-    for rules in (held_rules(code) for code in case.pair if case.day is not None):
-        if rules.rules and rules.as_of and case.day and case.day > rules.as_of:
+    held = [rules for rules in map(held_rules, case.pair) if rules.rules]
+    known = {category.name: rules for rules in held for category in rules.categories}
+    asked = {arc.category: arc.id for arc in project.arcs if arc.category}
+    for name, arc in asked.items():
+        where = f"Project {project.id}, arc {arc}, category"
+        if not held:
+            raise BadInput(
+                f"{where} is {name}, but no rules on {' or '.join(case.pair)} are held, so none "
+                "can bear on it. Leave the category out."
+            )
+        if name not in known:
+            raise UnknownLabel(f"{where}: {UnknownLabel.among('category', name, [*known])}")
+    if case.day is None or not asked:
+        return ()
+    for rules in held:
+        if rules.as_of and case.day > rules.as_of:
             raise MissingData(
                 f"Rules on {country_in_prose(rules.target)} are held up to {rules.as_of}, so what "
                 f"they close on {case.day} is not known here."
             )
-        known = {category.name for category in rules.categories}
-        found += [
-            status(rules, name, None, case.day) for name in asked if name in known and case.day
-        ]
-    return tuple(found)
+    return tuple(status(known[name], name, None, case.day) for name in asked)
 
 
 def closed_arcs(case: Case, project: Project) -> tuple[str, ...]:
@@ -52,11 +69,22 @@ def closed_arcs(case: Case, project: Project) -> tuple[str, ...]:
     return tuple(arc.id for arc in project.arcs if arc.category in shut)
 
 
-@lru_cache(maxsize=8)
 def divided(case: Case, id: str) -> Transit:
-    """How the gain from one project of a case is divided, under the rules of its day as well."""
+    """How the gain from one project of a case is divided, whatever the rules."""
+    return _divided(Case(case.pair, facts=case.facts), project_called(case, id))
+
+
+@lru_cache(maxsize=8)
+def _divided(plain: Case, project: Project) -> Transit:
+    """Kept by what bears on it: another day or elasticity divides nothing anew."""
+    return transit(plain, project)
+
+
+@lru_cache(maxsize=8)
+def divided_under_rules(case: Case, id: str) -> Division:
+    """The same before anything is built, with what the rules close on the day of a case closed."""
     project = project_called(case, id)
-    return transit(case, project, closed=closed_arcs(case, project))
+    return division(case, project, closed=closed_arcs(case, project))
 
 
 @lru_cache(maxsize=8)

@@ -157,8 +157,6 @@ def _held(asked: str, kind: Kind, given: str, case: Case | None) -> str:
     known = ids[kind]
     if not known:
         raise MissingData(f"{asked}: the case holds no {kind}, so there is none to look up.")
-    if kind == "issue" and len(fitting := [name for name in known if name.startswith(given)]) == 1:
-        return fitting[0]
     is_part = kind == "place" and any(given.casefold() in place.casefold() for place in known)
     if not (given in known or is_part):
         raise UnknownLabel(f"{asked}: {UnknownLabel.among(kind, given, known)}")

@@ -4,7 +4,7 @@ Whom the rules are about need not be said where a case asks about a pair of whic
 one.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from math import isnan
 
@@ -13,7 +13,7 @@ from detente.claims.held_rules import held_rules
 from detente.claims.measure import Found, Measure
 from detente.claims.parameter import Parameter
 from detente.errors import BadInput
-from detente.rules import Outcome, Rules, Status, status
+from detente.rules import Outcome, Rule, Rules, Status, status
 from detente.world import Case, Source, World, country_in_prose
 
 Worlds = Mapping[int, World]
@@ -100,7 +100,11 @@ def _rules_on_one_of(case: Case | None) -> Rules:
 def _sources(left: Status, rules: Rules, day: date) -> tuple[Source, ...]:
     """Where the rules that decided were read; where none did, all that might have."""
     in_force = [rule for rule in rules.rules if rule.is_in_force(day)]
-    told = (*left.binding, *left.exceptions) or in_force or rules.rules
+    return rule_sources((*left.binding, *left.exceptions) or in_force or rules.rules)
+
+
+def rule_sources(told: Iterable[Rule]) -> tuple[Source, ...]:
+    """Where rules were read, each publication once."""
     found = {}
     for rule in told:
         read = [(c.title, c.url) for c in rule.citations] or [(str(rule), "")]

@@ -19,10 +19,13 @@ from decimal import Decimal
 from math import isfinite, isnan
 from typing import Literal
 
+import numpy as np
+from numpy.typing import NDArray
+
 from detente.claims.claim import Measurement, Unit
 from detente.claims.measure import checked_arguments
 from detente.claims.measures import measure_called, measurement
-from detente.claims.rounding import Interval, as_measured, roundings
+from detente.claims.rounding import DIGITS, Interval, as_measured, roundings
 from detente.errors import BadInput, Error, MissingData, NoSolution, UnknownLabel
 from detente.world import Case, Reading, Relation, Statement, World
 
@@ -38,6 +41,8 @@ NUMBERS_IN: Mapping[Relation, int] = {
     "between": 2,
 }
 INFINITE = Decimal("Infinity")
+MOST_OF_A_SHARE = Decimal("1.45")  # a share of something else may pass one, though not by far
+NOISE = 10.0 ** (1 - DIGITS)  # of a number; what adding and multiplying floats leaves
 LABEL_UNITS: frozenset[Unit] = frozenset({"year"})  # every digit of these counts
 
 
@@ -130,6 +135,25 @@ def finding_of(reading: Reading, measured: Measurement) -> Finding:
     return "fails" if passing.misses(found) else "open"
 
 
+def passes(reading: Reading, unit: Unit, numbers: NDArray[np.float64]) -> NDArray[np.bool_]:
+    """Whether each of many numbers passes the test of a reading; NaN does not.
+
+    Examples
+    --------
+    >>> half = Reading((), "trade.share", (), "stated", ("50 %",))
+    >>> passes(half, "share", np.array([0.44, 0.45, 0.55, np.nan]))
+    array([False,  True,  True, False])
+    """
+    passing = _passing(reading, unit)
+    low, high = float(passing.low), float(passing.high)
+    sign = 1.0 if passing.is_open else -1.0  # what rounding leaves is not beyond an end
+    above = numbers > low + sign * NOISE * abs(low) if isfinite(low) else numbers == numbers
+    below = numbers < high - sign * NOISE * abs(high) if isfinite(high) else numbers == numbers
+    if not passing.is_open:
+        above, below = above | (numbers == low), below | (numbers == high)
+    return np.asarray(above & below)
+
+
 def refuse_unmeasurable(case: Case) -> None:
     """Refuse a case with a reading that no measure can answer as it is written.
 
@@ -189,8 +213,11 @@ def _passing(reading: Reading, unit: Unit | None) -> Interval:
     if len(than) != wanted:
         raise BadInput(f"{relation} takes {wanted}, and {len(than)} stand there.")
     if relation == "stated":
-        return roundings(than[0], to_the_unit=unit in LABEL_UNITS)
+        around = roundings(than[0], to_the_unit=unit in LABEL_UNITS)
+        _refuse_per_cent(reading, unit, [around.low])
+        return around
     first, *second = (_bound(relation, number) for number in than)
+    _refuse_per_cent(reading, unit, [first, *second])
     match relation:
         case "at_least":
             return Interval(first, INFINITE)
@@ -203,6 +230,16 @@ def _passing(reading: Reading, unit: Unit | None) -> Interval:
     if second[0] < first:
         raise BadInput(f"between {first} and {second[0]} lies nothing. Write the smaller first.")
     return Interval(first, second[0])
+
+
+def _refuse_per_cent(reading: Reading, unit: Unit | None, numbers: Sequence[Decimal]) -> None:
+    """Refuse a test of a share that no share comes near: it was meant in per cent."""
+    if unit == "share" and any(number > MOST_OF_A_SHARE for number in numbers):
+        test = " and ".join(map(str, reading.than))
+        raise BadInput(
+            f"{reading.relation} = {test} is asked of a share, which is a fraction. Write 0.12 for "
+            '12 per cent, or, as somebody stated it, "12 %".'
+        )
 
 
 def _bound(relation: Relation, number: str | float) -> Decimal:

@@ -45,6 +45,8 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "detente leverage --senders USA,JPN,KOR --target China --tariff 0.25",
         "scenario": "What the tariffs, costs and cuts of a file do to every country.\n\n"
         "detente scenario examples/scenarios/tariffs_on_china.toml",
+        "sweep": "Every scenario of some files, on all processors or on a cluster.\n\n"
+        "detente sweep grid.toml --out grid.parquet",
         "check": "Whether what people said holds: how it is read, measured and sourced.\n\n"
         "detente check vladivostok-2019",
         "rules": "What sanctions and other limits leave, on a day or over years.\n\n"
@@ -62,7 +64,7 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "detente case validate mine.toml",
         "products": "A pair product by product, from trade data that you added.\n\n"
         "detente products Norway Nederland --level 4",
-        "data": "Tables of your own, beside the shipped ones: list, add, verify, remove.\n\n"
+        "data": "Tables of your own, beside the shipped ones: list, add, fetch, verify, remove.\n\n"
         "detente data add baci BACI_HS22_V202501.zip --year 2023",
         "serve": "A page on this machine: choose two countries, read, change what you doubt.\n\n"
         "detente serve",
@@ -97,6 +99,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _told(str(refusal), 1)
     except KeyboardInterrupt:
         return 130
+    except SystemExit as left:  # so the help pages go where their reader has seen enough
+        if not isinstance(left.__context__, BrokenPipeError):
+            raise
     except BrokenPipeError:  # the reader has seen enough, as ``head`` does
         _discard_the_rest()
     except OSError as failure:

@@ -9,10 +9,12 @@ from typing import Annotated
 from cyclopts import Parameter, Token, convert
 
 from detente.brief import Format, compose, save
+from detente.cli.drawing import AS_MEASURED, Drawing
 from detente.cli.options import CUSTOMARY, Assumptions, Json
 from detente.cli.terminal import page, waiting
 from detente.data import load_case, reported_trade, shipped_worlds
-from detente.study import pair_claims
+from detente.errors import CannotWrite
+from detente.study import drawn_claims, pair_claims
 from detente.world import Language
 
 HERE = Path()
@@ -59,6 +61,7 @@ def brief(
     *,
     case: Annotated[str, Parameter(show_default=False)] = "",
     assumptions: Assumptions = CUSTOMARY,
+    drawing: Drawing = AS_MEASURED,
     pages: Pages = USUAL,
     json: Json = False,
 ) -> str:
@@ -76,14 +79,20 @@ def brief(
     json
         Print the brief as JSON, and write no file.
     """
+    files = [] if json else [format for format in pages.formats if format != "text"]
+    if files and not pages.out.is_dir():  # before the work, and not after it
+        raise CannotWrite(
+            f"Cannot write a brief in {pages.out}. There is no such folder. Create it, or name "
+            "another."
+        )
     asked = assumptions.case(a, b, of=load_case(case) if case else None)
     with waiting("Reading trade and solving the models"):
-        written = compose(
-            asked, pair_claims(shipped_worlds(), asked, reported_trade(*asked.pair)), pages.lang
-        )
+        claims = pair_claims(shipped_worlds(), asked, reported_trade(*asked.pair))
+        if draws := drawing.of(shipped_worlds(), asked):
+            claims = drawn_claims(draws, claims)
+        written = compose(asked, claims, pages.lang)
     if json:
         return page(written, json=True)
-    files = [format for format in pages.formats if format != "text"]
     for path in save(written, files, pages.out):
         sys.stderr.write(f"Wrote {path}\n")
     return page(written) if "text" in pages.formats else ""

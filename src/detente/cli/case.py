@@ -12,10 +12,10 @@ from detente.cli.options import Json
 from detente.cli.report import Plain, as_json
 from detente.cli.terminal import page_width
 from detente.data import case_template, load_case, save_case_template
-from detente.study import refuse_unmeasurable
+from detente.study import refuse_unanswerable
 from detente.world import Case, case_schema, country, country_in_prose
 
-TABLES = ("facts", "series", "visits", "exchanges", "positions", "statements")
+TABLES = ("facts", "series", "visits", "exchanges", "positions", "projects", "statements")
 
 case = App(name="case")
 
@@ -54,7 +54,7 @@ def validate(file: Path, /, *, json: Json = False) -> str:
         Print the answer as JSON.
     """
     held = load_case(file)
-    refuse_unmeasurable(held)
+    refuse_unanswerable(held)
     answer = _contents(held, str(file))
     if json:
         return as_json(answer)

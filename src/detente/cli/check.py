@@ -2,7 +2,7 @@
 
 import shlex
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from textwrap import fill
 from typing import Annotated
@@ -10,6 +10,7 @@ from typing import Annotated
 from cyclopts import Parameter
 
 from detente.brief import Words, number_in_prose, words
+from detente.cli.drawing import AS_MEASURED, Drawing
 from detente.cli.options import Json
 from detente.cli.report import as_json
 from detente.cli.terminal import page_width, waiting
@@ -17,11 +18,15 @@ from detente.data import load_case, shipped_worlds
 from detente.study import (
     OUTCOMES,
     Measurement,
+    ReadingDraws,
     ReadingResult,
     Verdict,
+    VerdictDraws,
     answers_yes_or_no,
     checked,
+    drawn_verdicts,
     measure_called,
+    plain_drawn_verdicts,
     plain_verdicts,
     rounds_to,
 )
@@ -37,6 +42,7 @@ def check(
     /,
     *,
     id: Annotated[tuple[str, ...], Parameter(show_default=False)] = (),
+    drawing: Drawing = AS_MEASURED,
     lang: Language = "en",
     json: Json = False,
 ) -> str:
@@ -56,9 +62,12 @@ def check(
     read = load_case(case)
     with waiting("Measuring what was said"):
         found = checked(shipped_worlds(), read, id)
+        draws = drawing.of(shipped_worlds(), read)
+        drawn = drawn_verdicts(draws, found) if draws else ()
     if json:
-        return as_json(plain_verdicts(read, found))
-    return _Telling(read, words(lang), in_full=bool(id)).told(found)
+        return as_json(plain_drawn_verdicts(draws, drawn) if draws else plain_verdicts(read, found))
+    in_draws = {each.verdict.statement.id: each for each in drawn}
+    return _Telling(read, words(lang), in_full=bool(id), in_draws=in_draws).told(found)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -68,6 +77,7 @@ class _Telling:
     case: Case
     words: Words
     in_full: bool
+    in_draws: Mapping[str, VerdictDraws]
     numbers: dict[Source, int] = field(default_factory=dict)
 
     def told(self, verdicts: Sequence[Verdict]) -> str:
@@ -84,17 +94,25 @@ class _Telling:
     def entry(self, verdict: Verdict) -> Iterator[str]:
         """Who said what, what it means, and what was found of each reading."""
         said, words = verdict.statement, self.words
+        who = said.speaker
         yield _filled(
             f"{said.id}  {words.labels['verdict'][verdict.outcome].upper()}  "
-            + words.ui["said"].format(speaker=said.speaker, sentence=said.quote)
+            + words.ui["said"].format(
+                speaker=words.labels["text"].get(who, who), sentence=said.quote
+            )
         )
         if said.lang != words.language:
             yield _filled(dict(said.meaning)[words.language], 2)
         if said.no_reading_because:
             yield _filled(dict(said.no_reading_because)[words.language], 2)
+        drawn = self.in_draws.get(said.id)
+        if drawn and any(each.spread and each.spread.is_drawn for each in drawn.readings):
+            yield _filled(self.outcomes(drawn), 2)
         told: set[str] = set()
-        for result in verdict.results:
+        for place, result in enumerate(verdict.results):
             yield from self.result(result)
+            if drawn:
+                yield from self.drawn(drawn.readings[place])
             if self.in_full:
                 yield from _background(result, told)
 
@@ -115,6 +133,28 @@ class _Telling:
         places = [self.numbers.setdefault(s, len(self.numbers) + 1) for s in measured.sources]
         yield _filled(f"{words.ui['sources']}: {', '.join(map(str, places))}", 4)
 
+    def outcomes(self, drawn: VerdictDraws) -> str:
+        """How often a statement comes to which verdict."""
+        said, words = self.words.labels["verdict"], self.words
+        told = [f"{said[o]} {_part(share, words)}" for o, share in drawn.outcomes.items() if share]
+        number = _how_many(len(drawn.readings[0].holds), words)
+        return words.ui["verdicts_in_draws"].format(number=number, verdicts=", ".join(told))
+
+    def drawn(self, reading: ReadingDraws) -> Iterator[str]:
+        """The range of a reading over the draws, and in what share of them it holds."""
+        if not (reading.spread and reading.spread.is_drawn):
+            return
+        ui, words, of = self.words.ui, self.words, reading.spread
+        low, high = (
+            number_in_prose(replace(of.measurement, value=end), words, ["alone"])
+            for end in (of.ends[0], of.ends[2])
+        )
+        share, number = _part(reading.share, words), _how_many(len(of.answers), words)
+        yield _filled(ui["in_draws"].format(number=number, low=low, high=high, share=share), 4)
+        if self.in_full and (drivers := of.drivers()):
+            told = (f"{driver.name} ({driver.correlation:+.2f})" for driver in drivers)
+            yield _filled(ui["moved_by"].format(inputs=", ".join(told)), 4)
+
     def answer(self, reading: Reading, measured: Measurement) -> str:
         """The number and the test, or yes or no and to what."""
         words = self.words
@@ -130,6 +170,14 @@ class _Telling:
         shown = shown if shown.unit in ("count", "year") else replace(shown, sources=())
         number = number_in_prose(replace(shown, value=value, low=low, high=high), words)
         return f"{number}; {_stated(reading.than[0], measured, words)}"
+
+
+def _part(share: float, words: Words) -> str:
+    return number_in_prose(Measurement("", {}, share, "share", None, "", ()), words, ["whole"])
+
+
+def _how_many(number: int, words: Words) -> str:
+    return number_in_prose(Measurement("", {}, number, "count", None, "", ()), words)
 
 
 def _one_by_one(measured: Measurement) -> Measurement:
@@ -160,8 +208,10 @@ def _test(reading: Reading, measured: Measurement, words: Words) -> str:
 
 def _stated(figure: str | float, measured: Measurement, words: Words) -> str:
     """A figure as it was stated, and the least and the most that round to it."""
-    said = words.labels["relation"]["stated"].format(than=figure)
     around = _one_by_one(rounds_to(figure, measured))
+    is_whole = str(figure).isdecimal() and measured.unit != "year"
+    figure = _chosen(float(figure), around, words) if is_whole else figure
+    said = words.labels["relation"]["stated"].format(than=figure)
     if around.high - around.low <= 1 and around.unit in ("count", "year"):
         return said  # only the number itself
     low, high = (_chosen(end, around, words) for end in (around.low, around.high))

@@ -8,11 +8,18 @@ from typing import Annotated
 from cyclopts import CycloptsError, Parameter
 
 from detente.brief import compose, words
+from detente.cli.drawing import AS_MEASURED, Drawing
 from detente.cli.options import Json, day
 from detente.cli.report import Plain, Table, as_json, countries_in_prose, number, report
-from detente.cli.terminal import page, waiting
+from detente.cli.terminal import page, page_width, waiting
 from detente.data import load_case, shipped_worlds
-from detente.study import ledger_claims, pair_ledger, plain_ledger
+from detente.study import (
+    drawn_claims,
+    ledger_claims,
+    pair_ledger,
+    plain_drawn_ledger,
+    plain_ledger,
+)
 from detente.world import Case, Language, country, country_in_prose, country_name
 
 Text = Annotated[str, Parameter(show_default=False)]
@@ -29,6 +36,7 @@ def ledger(
     *,
     case: Text = "",
     on: Text = "",
+    drawing: Drawing = AS_MEASURED,
     lang: Annotated[Language | None, Parameter(show_default=False)] = None,
     json: Json = False,
 ) -> str:
@@ -54,10 +62,12 @@ def ledger(
     asked = replace(asked, day=day("ledger", on)) if on else asked
     with waiting("Reading trade and rules"):
         drawn = pair_ledger(shipped_worlds(), asked)
-        claims = ledger_claims(shipped_worlds(), asked) if lang else ()
-    if lang:
-        return page(compose(asked, claims, lang), json=json)
-    answer = plain_ledger(drawn)
+        draws = drawing.of(shipped_worlds(), asked)
+        if lang:
+            claims = ledger_claims(shipped_worlds(), asked)
+            told = drawn_claims(draws, claims) if draws else claims
+            return page(compose(asked, told, lang), json=json)
+        answer = plain_drawn_ledger(draws) if draws else plain_ledger(drawn)
     return as_json(answer) if json else _told(answer)
 
 
@@ -81,7 +91,8 @@ def _misuse(sentence: str) -> CycloptsError:
 
 
 def _told(answer: Plain) -> str:
-    tables = [_side(side, answer) for side in answer["sides"] if side["entries"]]
+    sides = [side for side in answer["sides"] if side["entries"]]
+    tables = [_at_a_glance(answer), *(_side(side, answer) for side in sides)]
     more = ["Where rules and other facts were read: --json."] if answer["rules"] else []
     basis = {**answer, "notes": [*answer["notes"], *more], "sources": [*_behind_figures(answer)]}
     return report(_about(answer), tables, basis)
@@ -97,29 +108,45 @@ def _behind_figures(answer: Plain) -> Iterator[Plain]:
 
 
 def _about(answer: Plain) -> Iterator[str]:
-    """The two sums of each side, and what they leave out."""
-    for side in answer["sides"]:
-        giver, taker = country_in_prose(side["giver"]), country_in_prose(side["taker"])
-        before, after = (number(side["total"][when], "USD", answer) for when in ("before", "after"))
-        left = f"; the rules in force on {answer['day']} leave {after}" if answer["day"] else ""
-        if side["total"]["before"]["value"] is None:
-            yield f"What {giver} can give {taker}: unknown."
-        else:
-            yield f"What {giver} can give {taker}: {before} a year if nothing barred it{left}."
-        left_out = [e for e in side["entries"] if e["id"] in side["not_valued"]["before"]]
-        if goods := [_name(entry) for entry in left_out if entry["is_goods"]]:
-            all_ = all(entry in left_out for entry in side["entries"] if entry["is_goods"])
-            what = "goods of any section" if all_ else "; ".join(goods)
-            yield f"Not on record in {answer['goods_year']}, so none or not reported: {what}."
-        if rest := [_name(entry) for entry in left_out if not entry["is_goods"]]:
-            yield f"Of unknown worth, and not in that sum: {'; '.join(rest)}."
-        before, after = (side["not_valued"][when] for when in ("before", "after"))
-        if open_ := [_name(e) for e in side["entries"] if e["id"] in {*after} - {*before}]:
-            yield f"Left, but nobody knows how much, and not in that sum: {'; '.join(open_)}."
+    """The question, and of what years the goods are."""
+    a, b = map(country_in_prose, answer["pair"])
+    under = f" under the rules in force on {answer['day']}" if answer["day"] else ""
+    yield f"What {a} and {b} can give each other{under}, in US dollars a year."
+    if answer["goods_year"]:
+        newest = f"; now, those of {answer['trade_year']}" if answer["trade_year"] else ""
+        yield f"Goods are those of {answer['goods_year']}, the newest year by section{newest}."
+
+
+def _left_out(side: Plain, answer: Plain) -> Iterator[str]:
+    """What the sums of one side leave out, because nobody knows what it is worth."""
+    giver = country_in_prose(side["giver"])
+    unknown = {when: side["not_valued"][when] for when in ("before", "after")}
+    left_out = [entry for entry in side["entries"] if entry["id"] in unknown["before"]]
+    if goods := [_name(entry) for entry in left_out if entry["is_goods"]]:
+        all_ = all(entry in left_out for entry in side["entries"] if entry["is_goods"])
+        what = "goods of any section" if all_ else "; ".join(goods)
+        year = answer["goods_year"]
+        yield f"From {giver}, not on record in {year}, so none or not reported: {what}."
+    if rest := [_name(entry) for entry in left_out if not entry["is_goods"]]:
+        yield f"From {giver}, of unknown worth and in no sum: {'; '.join(rest)}."
+    open_ids = {*unknown["after"]} - {*unknown["before"]}
+    if open_ := [_name(entry) for entry in side["entries"] if entry["id"] in open_ids]:
+        yield f"From {giver}, left by the rules, nobody knows how much: {'; '.join(open_)}."
+
+
+def _at_a_glance(answer: Plain) -> Table:
+    """The sums of each side: if nothing barred it, as it is, and what the rules leave."""
+    before, *after = _heads(answer).items()
+    now = [("now", "Now")] if answer["trade_year"] else []
+    rows = [
+        (head, *(_in_lines(side["total"][when], answer) for side in answer["sides"]))
+        for when, head in (before, *now, *after)
+    ]
+    return Table("", ("All together", *map(_way, answer["sides"])), rows)
 
 
 def _side(side: Plain, answer: Plain) -> Table:
-    """What one gives the other: sections of goods, their sum, everything else, and the sum."""
+    """What one gives the other: what no sum holds, sections of goods, everything else, the sum."""
     goods = [entry for entry in side["entries"] if entry["is_goods"]]
     rest = [entry for entry in side["entries"] if not entry["is_goods"]]
     shown = [entry for entry in goods if _size(entry) >= SMALLEST_SHOWN]
@@ -129,12 +156,21 @@ def _side(side: Plain, answer: Plain) -> Table:
         rows.append((together, side["goods"]))
     rows += [(_described(entry, answer), entry) for entry in rest]
     rows.append((iter(("Together",)), side["total"]))
-    heads = {when: head for when, head in HEADS.items() if answer["day"] or when == "before"}
+    heads = _heads(answer)
     return Table(
-        "",
-        (f"{country_name(side['giver'])} to {country_in_prose(side['taker'])}", *heads.values()),
+        "\n".join(fill(said, page_width()) for said in _left_out(side, answer)),
+        (_way(side), *heads.values()),
         [(_on_lines(told), *(_in_lines(of[when], answer) for when in heads)) for told, of in rows],
     )
+
+
+def _heads(answer: Plain) -> dict[str, str]:
+    """The columns of numbers; without rules there is nothing after them."""
+    return {when: head for when, head in HEADS.items() if answer["day"] or when == "before"}
+
+
+def _way(side: Plain) -> str:
+    return f"{country_name(side['giver'])} to {country_in_prose(side['taker'])}"
 
 
 def _size(entry: Plain) -> float:

@@ -1,13 +1,13 @@
 """``detente leverage``: what two countries, or several against one, can do to each other."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Annotated
 
 from cyclopts import CycloptsError, Parameter
 
 from detente.cli.options import CUSTOMARY, Assumptions, Json
-from detente.cli.report import Plain, Table, as_json, countries_in_prose, number, report
+from detente.cli.report import Plain, Table, as_json, cell, countries_in_prose, number, report
 from detente.cli.terminal import waiting
 from detente.data import shipped_worlds
 from detente.study import Terms, coalition_runs, leverage_runs, plain_coalition, plain_leverage
@@ -99,10 +99,7 @@ def leverage(
 
 def _told_of_a_pair(answer: Plain) -> str:
     a, b = answer["sides"]
-    rows = [
-        (words, *(number(side[name], "share", answer, "alone") for side in (a, b)))
-        for words, name in SHARES
-    ]
+    rows = [(words, *(_share(side[name], answer) for side in (a, b))) for words, name in SHARES]
     rows.append(("Lost, US dollars a year", *(_cost(side, answer) for side in (a, b))))
     names = [country_name(side["country"]) for side in (a, b)]
     tables = [Table("", ("", *names), rows)]
@@ -152,9 +149,7 @@ def _told_of_a_coalition(answer: Plain) -> str:
     added = [
         ("", "")
         if burden["role"] == "target"
-        else tuple(
-            number(burden[name], "share", answer, "alone") for name in ("marginal", "shapley")
-        )
+        else tuple(_share(burden[name], answer) for name in ("marginal", "shapley"))
         for burden in acting
     ]
     rows = [(*_borne(burden, answer), *more) for burden, more in zip(acting, added, strict=True)]
@@ -175,13 +170,13 @@ def _told_of_a_coalition(answer: Plain) -> str:
 def _borne(burden: Plain, answer: Plain) -> tuple[str, ...]:
     """What one country bears: its name, loss, range, and cost."""
     loss = burden["loss"]
-    ends = (number(loss[end], "share", answer) for end in ("low", "high"))
-    return (
-        country_name(burden["country"]),
-        number(loss, "share", answer, "alone"),
-        " to ".join(ends),
-        _cost(burden, answer),
-    )
+    ends = dict.fromkeys(cell(loss[end], "share", answer) for end in ("low", "high"))
+    told = " to ".join(ends) if len(ends) > 1 else ""
+    return country_name(burden["country"]), _share(loss, answer), told, _cost(burden, answer)
+
+
+def _share(of: Plain | float | None, answer: Plain) -> str:
+    return cell(of["value"] if isinstance(of, Mapping) else of, "share", answer)
 
 
 def _cost(of: Plain, answer: Plain) -> str:

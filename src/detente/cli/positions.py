@@ -5,10 +5,11 @@ from typing import Annotated
 from cyclopts import Parameter
 
 from detente.brief import compose
+from detente.cli.drawing import AS_MEASURED, Drawing
 from detente.cli.options import Json
 from detente.cli.terminal import page, waiting
 from detente.data import load_case, shipped_worlds
-from detente.study import position_claims
+from detente.study import drawn_claims, position_claims
 from detente.world import Language
 
 
@@ -17,6 +18,7 @@ def positions(
     /,
     *,
     issue: Annotated[str, Parameter(show_default=False)] = "",
+    drawing: Drawing = AS_MEASURED,
     lang: Language = "en",
     json: Json = False,
 ) -> str:
@@ -27,7 +29,7 @@ def positions(
     case
         A shipped case, as vladivostok-2019, or a file of your own.
     issue
-        Only the issue that begins so, as Order.
+        Only this issue of the case, by its id.
     lang
         Language of the answer.
     json
@@ -36,4 +38,6 @@ def positions(
     asked = load_case(case)
     with waiting("Forecasting"):
         claims = position_claims(shipped_worlds(), asked, issue)
+        if draws := drawing.of(shipped_worlds(), asked):
+            claims = drawn_claims(draws, claims)
     return page(compose(asked, claims, lang), json=json)

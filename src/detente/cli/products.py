@@ -1,6 +1,7 @@
 """``detente products``: a pair product by product, from trade data of the user's own."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import asdict
 from typing import Annotated, Literal
 
 from cyclopts import Parameter
@@ -8,15 +9,24 @@ from cyclopts import Parameter
 from detente.cli.options import Json
 from detente.cli.report import Plain, Table, as_json, number, report
 from detente.cli.terminal import waiting
-from detente.data import product_flows, product_totals, product_year
-from detente.study import plain_products, product_trade
+from detente.data import (
+    datasets,
+    product_elasticities,
+    product_flows,
+    product_totals,
+    product_year,
+    reported_flows,
+)
+from detente.study import plain_products, plain_reports, product_trade
 from detente.world import country, country_in_prose
 
+REPORTS = "comtrade"
 SHOWN = 10
 LONGEST = 40  # letters of what a product is
 
 MATCH_HEADS = ("it sells", "the other buys", "traded", "advantage")
-RELIANCE_HEADS = ("traded", "of its imports", "sellers", "it sells itself")
+REPORT_HEADS = ("seller, fob", "buyer, cif", "% more")
+RELIANCE_HEADS = ("traded", "% of imports", "HHI", "own exports", "elasticity")
 
 
 def products(
@@ -57,8 +67,21 @@ def products(
             sources=[held.source],
             notes=held.notes,
         )
-    answer = {"hs_rev": held.hs_rev, "level": level, **plain_products(found, held.words, SHOWN)}
-    return as_json(answer) if json else report(_said(answer), _tables(answer), answer)
+    known = product_elasticities()
+    told_of = plain_products(found, held.words, SHOWN, known.elasticity)
+    answer = {"hs_rev": held.hs_rev, "level": level, **told_of}
+    answer["notes"] += known.notes
+    answer["sources"] += [asdict(source) for source in known.sources]
+    if told := [d for d in datasets() if d.publisher == REPORTS and held.year in d.years]:
+        both = reported_flows(*pair, held.year)
+        answer["reports"] = plain_reports(both, level, SHOWN)
+        answer["sources"] += [asdict(each.source) for each in told]
+        answer["notes"] += [note for note in told[0].notes if note not in answer["notes"]]
+    return (
+        as_json(answer)
+        if json
+        else report(_said(answer), [*_tables(answer), *_reports(answer)], answer)
+    )
 
 
 def _said(answer: Plain) -> Iterator[str]:
@@ -94,6 +117,22 @@ def _tables(answer: Plain) -> Iterator[Table]:
             )
 
 
+def _reports(answer: Plain) -> Iterator[Table]:
+    """What either side says of the same flow, where UN Comtrade was added."""
+    yield from _table(
+        "What either side reports to UN Comtrade",
+        REPORT_HEADS,
+        [
+            (
+                f"{each['exporter']} → {each['importer']}, {each['hs_rev']} {each['product']}",
+                *_money(each, answer, "exporter_says", "importer_says"),
+                number(each["gap"], "change", answer, "bare"),
+            )
+            for each in answer.get("reports", ())
+        ],
+    )
+
+
 def _table(title: str, heads: Sequence[str], rows: list[tuple[str, ...]]) -> Iterator[Table]:
     if rows:
         yield Table(title, ("", *heads), rows)
@@ -106,6 +145,7 @@ def _relied_on(each: Plain, answer: Plain) -> tuple[str, ...]:
         number(each["share"], "share", answer, "bare"),
         number(each["concentration"], "index", answer, "bare"),
         *_money(each, answer, "exports"),
+        number(each["elasticity"], "ratio", answer, "bare"),
     )
 
 

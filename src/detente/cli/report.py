@@ -23,6 +23,7 @@ from detente.world import Source, country_in_prose
 Plain = Mapping[str, Any]
 Unit = Literal["USD", "share", "change", "ratio", "index"]
 NOT_KNOWN = float("nan")
+NEARLY_NONE = 5e-6  # of a whole: what a sentence calls less than 0.001%
 
 
 def as_json(answer: Plain) -> str:
@@ -57,6 +58,15 @@ def number(
     return number_in_prose(measured, words("en"), manner)
 
 
+def cell(of: float | None, unit: Literal["share", "change"], answer: Plain) -> str:
+    """A number in a table; where a sentence says less than 0.001%, its sign is kept."""
+    if of is None or not 0 < abs(of) < NEARLY_NONE:
+        return number(of, unit, answer)
+    if of < 0:
+        return "> −0.001%"
+    return "< +0.001%" if unit == "change" else "< 0.001%"
+
+
 def countries_in_prose(codes: Sequence[str]) -> str:
     """Countries as a sentence lists them."""
     *most, last = map(country_in_prose, codes)
@@ -79,7 +89,8 @@ def _wrapped(lines: Iterable[str]) -> str:
 def _drawn(table: Table) -> str:
     grid = Grid(box=SIMPLE_HEAD, pad_edge=False)
     for place, head in enumerate(table.heads):
-        grid.add_column(Text(head), justify="right" if place else "left")
+        side: Literal["left", "right"] = "right" if place else "left"
+        grid.add_column(Text(head), justify=side, overflow="fold")
     for row in table.rows:
         grid.add_row(*(Text(cell) for cell in row))
     page = StringIO()

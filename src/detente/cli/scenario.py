@@ -7,7 +7,7 @@ from typing import Annotated
 from cyclopts import Parameter
 
 from detente.cli.options import Json
-from detente.cli.report import Plain, Table, as_json, number, report
+from detente.cli.report import Plain, Table, as_json, cell, report
 from detente.cli.terminal import waiting
 from detente.data import save_table, shipped_worlds
 from detente.study import scenario_results
@@ -57,7 +57,7 @@ def _told(answer: Plain) -> str:
         (country_name(code), *(_change(each.get(code), answer) for each in welfare))
         for code in _most_concerned(shown)
     ]
-    heads = ("Change of welfare", *(scenario["name"] for scenario in shown))
+    heads = ("Change of welfare", *(scenario["name"].replace(", ", "\n") for scenario in shown))
     return report(said, [Table("", heads, rows)], answer)
 
 
@@ -91,4 +91,4 @@ def _most_concerned(scenarios: list[Plain]) -> list[str]:
 
 
 def _change(welfare: float | None, answer: Plain) -> str:
-    return number(None if welfare is None else welfare - 1, "change", answer)
+    return cell(None if welfare is None else welfare - 1, "change", answer)

@@ -10,12 +10,20 @@ from typing import TYPE_CHECKING, Annotated
 from cyclopts import CycloptsError, Parameter
 
 from detente.brief import compose
+from detente.cli.drawing import AS_MEASURED, Drawing
 from detente.cli.options import CUSTOMARY, Assumptions, Json
 from detente.cli.progress import counting
 from detente.cli.report import Plain, Table, as_json, number, report
 from detente.cli.terminal import page, waiting
 from detente.data import is_saved, save_in_parts, saved_table, shipped_worlds
-from detente.study import EverySeverance, Terms, every_severance, plain_severances, severed
+from detente.study import (
+    EverySeverance,
+    Terms,
+    drawn_claims,
+    every_severance,
+    plain_severances,
+    severed,
+)
 from detente.world import Closure, Language, country_name
 
 if TYPE_CHECKING:
@@ -64,6 +72,7 @@ def sever(
     *,
     every: EveryPair = ONE_PAIR,
     assumptions: Assumptions = CUSTOMARY,
+    drawing: Drawing = AS_MEASURED,
     lang: Language = "en",
     json: Json = False,
 ) -> str:
@@ -81,6 +90,8 @@ def sever(
         Print the answer as JSON.
     """
     _refuse_what_does_not_go_together(a, b, every, lang)
+    if every.all and drawing != AS_MEASURED:
+        raise CycloptsError(msg="--draws goes with a pair. Name two.", command_chain=("sever",))
     if every.all:
         deficits = assumptions.treatment or "balanced"
         terms = Terms(assumptions.year, assumptions.theta, deficits, every.closure)
@@ -88,6 +99,8 @@ def sever(
     case = assumptions.case(a, b)
     with waiting("Solving the models"):
         claims = severed(shipped_worlds(), case)
+        if draws := drawing.of(shipped_worlds(), case):
+            claims = drawn_claims(draws, claims)
     return page(compose(case, claims, lang), json=json)
 
 

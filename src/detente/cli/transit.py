@@ -5,10 +5,11 @@ from typing import Annotated
 from cyclopts import Parameter
 
 from detente.brief import compose
+from detente.cli.drawing import AS_MEASURED, Drawing
 from detente.cli.options import Json
 from detente.cli.terminal import page, waiting
 from detente.data import load_case, shipped_worlds
-from detente.study import transit_claims
+from detente.study import drawn_claims, transit_claims
 from detente.world import Language
 
 
@@ -17,6 +18,7 @@ def transit(
     /,
     *,
     project: Annotated[str, Parameter(show_default=False)] = "",
+    drawing: Drawing = AS_MEASURED,
     lang: Language = "en",
     json: Json = False,
 ) -> str:
@@ -36,4 +38,6 @@ def transit(
     asked = load_case(case)
     with waiting("Dividing the gain"):
         claims = transit_claims(shipped_worlds(), asked, project)
+        if draws := drawing.of(shipped_worlds(), asked):
+            claims = drawn_claims(draws, claims)
     return page(compose(asked, claims, lang), json=json)

@@ -19,18 +19,19 @@ Version, CEPII Working Paper 2010-23.
 
 import csv
 import re
-import shutil
-import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZipFile
 
-from detente.data.store import Dataset, save_dataset, sha256_of
-from detente.errors import BadInput, DamagedData, MissingData, UnknownLabel, some
-from detente.world import Source, country
+from detente.data.dataset import Dataset
+from detente.data.economy import economy
+from detente.data.publisher_file import BROKEN, PublisherFile, publisher_file
+from detente.data.store import Written, save_dataset
+from detente.errors import BadInput, MissingData, UnknownLabel, some
+from detente.world import Source
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -39,7 +40,6 @@ YEAR_FILE = re.compile(r"BACI_(HS\d\d)_Y(\d{4})_V(\w+)\.csv")
 COUNTRY_FILE = re.compile(r"country_codes_V\w+\.csv")
 PRODUCT_FILE = re.compile(r"product_codes_HS\d\d_V\w+\.csv")
 HEADER = "t,i,j,k,v,q"
-BROKEN = (BadZipFile, zlib.error, EOFError)
 ISO3_COLUMNS = ("country_iso3", "iso_3digit_alpha")  # as editions have called it
 COLUMNS = (
     ("exporter_iso3", "ISO 3166-1 alpha-3"),
@@ -48,12 +48,11 @@ COLUMNS = (
     ("value_usd", "USD, free on board"),
     ("quantity_t", "tonnes; empty where not known"),
 )
-MERGED = {"711": "ZAF"}  # the Southern African Customs Union, which BACI splits from 2000 on
 NOTES = (
     "A pair or product without a row is no record: none or not reported.",
     "The two reports of each flow are reconciled, and re-exports left out as far as that shows.",
     "Taiwan is Comtrade's 'Other Asia, not elsewhere specified' (490).",
-    "Belgium stands with Luxembourg, and South Africa with its customs union, until 1999.",
+    "Belgium stands with Luxembourg until 1998, South Africa with its customs union until 1999.",
 )
 
 READ = """
@@ -117,7 +116,7 @@ COPY (
 class _Package:
     """What a zip of BACI turned out to hold."""
 
-    path: Path
+    file: PublisherFile
     hs_rev: str
     vintage: str
     files: Mapping[int, str]
@@ -150,48 +149,17 @@ def add_baci(file: Path | str, years: Iterable[int] = (), sha256: str = "") -> D
     Busy, CannotWrite
         As :func:`detente.data.save_dataset`.
     """
-    path = Path(file)
-    checksum = _checksum(path, sha256)
-    with _opened(path) as package:
-        read = _package(path, package)
+    given = publisher_file(file, "CEPII", "BACI", sha256)
+    with given.zip() as package:
+        read = _package(given, package)
         chosen = _chosen(read, sorted(set(years)))
-        about = _about(read, checksum)
         return save_dataset(
-            about, lambda database, scratch: _written(read, package, chosen, database, scratch)
+            _about(read),
+            lambda database, scratch: Written(_written(read, package, chosen, database, scratch)),
         )
 
 
-def _checksum(path: Path, expected: str) -> str:
-    try:
-        found = sha256_of(path)
-    except OSError as cause:
-        raise DamagedData(
-            f"{path} cannot be read: {cause.strerror}. Name the zip that CEPII publishes."
-        ) from cause
-    if expected and found != expected.lower():
-        raise DamagedData(
-            f"{path} has the checksum {found}, not {expected.lower()}. Take it from CEPII again."
-        )
-    return found
-
-
-def _opened(path: Path) -> ZipFile:
-    try:
-        return ZipFile(path)
-    except BadZipFile as cause:
-        with path.open("rb") as file:
-            begins = file.read(200).lstrip()
-        what = (
-            "It is a web page"
-            if begins.startswith(b"<")
-            else "It breaks off"
-            if begins.startswith(b"PK")
-            else "It is something else"
-        )
-        raise DamagedData(f"{path} is no whole zip. {what}: take it from CEPII again.") from cause
-
-
-def _package(path: Path, package: ZipFile) -> _Package:
+def _package(file: PublisherFile, package: ZipFile) -> _Package:
     """Look at the names and at the two small tables."""
     names = {Path(name).name: name for name in package.namelist()}
     found = [match for name in names if (match := YEAR_FILE.fullmatch(name))]
@@ -199,67 +167,56 @@ def _package(path: Path, package: ZipFile) -> _Package:
     if len(editions) != 1:
         held = some([f"{rev} V{vintage}" for rev, vintage in editions] or sorted(names))
         raise BadInput(
-            f"{path} is not one edition of BACI. It should hold files such as "
+            f"{file.path} is not one edition of BACI. It should hold files such as "
             f"BACI_HS22_Y2022_V202501.csv; found: {held or 'nothing'}. Take one zip from CEPII."
         )
     ((hs_rev, vintage),) = editions
     return _Package(
-        path=path,
+        file=file,
         hs_rev=hs_rev,
         vintage=f"V{vintage}",
         files={int(match[2]): names[match[0]] for match in found},
-        iso3=_economies(path, _table(path, package, names, COUNTRY_FILE)),
-        products=_products(path, _table(path, package, names, PRODUCT_FILE)),
+        iso3=_economies(file, _table(file, package, names, COUNTRY_FILE)),
+        products=_products(file, _table(file, package, names, PRODUCT_FILE)),
     )
 
 
 def _table(
-    path: Path, package: ZipFile, names: Mapping[str, str], pattern: re.Pattern[str]
+    file: PublisherFile, package: ZipFile, names: Mapping[str, str], pattern: re.Pattern[str]
 ) -> list[dict[str, str]]:
     """One of the two small tables, row by row."""
     wanted = [name for name in names if pattern.fullmatch(name)]
     if len(wanted) != 1:
         raise MissingData(
-            f"{path} holds {len(wanted)} files named {pattern.pattern}, and its codes mean nothing "
-            "without one. Take the whole zip from CEPII."
+            f"{file.path} holds {len(wanted)} files named {pattern.pattern}, and its codes mean "
+            "nothing without one. Take the whole zip from CEPII."
         )
     try:
         with package.open(names[wanted[0]]) as raw:
             return list(csv.DictReader(TextIOWrapper(raw, "utf-8-sig", newline="")))
     except (*BROKEN, UnicodeDecodeError, csv.Error) as cause:
-        raise _broken(path, wanted[0], cause) from cause
+        file.refuse_broken(wanted[0], cause)
 
 
-def _economies(path: Path, table: list[dict[str, str]]) -> Mapping[int, str]:
+def _economies(file: PublisherFile, table: list[dict[str, str]]) -> Mapping[int, str]:
     """ISO 3166-1 alpha-3 of every number; empty for what is no country."""
     columns = [*table[0]] if table else []
     iso3 = next((name for name in ISO3_COLUMNS if name in columns), "")
     if "country_code" not in columns or not iso3:
-        raise _changed(path, "country_codes", columns, f"country_code and {ISO3_COLUMNS[0]}")
+        wanted = f"country_code and {ISO3_COLUMNS[0]}"
+        file.refuse_columns("country_codes", ",".join(columns), wanted)
     return {
-        int(number): _iso3(number, row[iso3] or "")
+        int(number): economy(number, row[iso3] or "")
         for row in table
         if (number := row["country_code"] or "").isdecimal()
     }
 
 
-def _iso3(number: str, written: str) -> str:
-    """The country that a number stands for, else the one that the file writes beside it."""
-    if number in MERGED:
-        return MERGED[number]
-    for text in (number.zfill(3), written):
-        try:
-            return country(text)
-        except UnknownLabel:
-            continue
-    return ""
-
-
-def _products(path: Path, table: list[dict[str, str]]) -> Mapping[str, str]:
+def _products(file: PublisherFile, table: list[dict[str, str]]) -> Mapping[str, str]:
     """What every product code is."""
     columns = [*table[0]] if table else []
     if not {"code", "description"} <= {*columns}:
-        raise _changed(path, "product_codes", columns, "code,description")
+        file.refuse_columns("product_codes", ",".join(columns), "code,description")
     return {
         code.zfill(6): row["description"] or ""
         for row in table
@@ -272,13 +229,13 @@ def _chosen(read: _Package, years: list[int]) -> list[int]:
     if absent:
         held = sorted(read.files)
         raise UnknownLabel(
-            f"{read.path} holds no {', '.join(absent)}, only {held[0]} to {held[-1]}. "
+            f"{read.file.path} holds no {', '.join(absent)}, only {held[0]} to {held[-1]}. "
             "Choose among those, or leave --year out for all."
         )
     return years or sorted(read.files)
 
 
-def _about(read: _Package, checksum: str) -> Dataset:
+def _about(read: _Package) -> Dataset:
     nobody = sorted(str(number) for number, iso3 in read.iso3.items() if not iso3)
     left_out = (
         (f"Left out, for they are no country: the trade of BACI's numbers {', '.join(nobody)}.",)
@@ -296,7 +253,7 @@ def _about(read: _Package, checksum: str) -> Dataset:
             licence="Etalab Open Licence 2.0, as CEPII states it",
             url="https://www.cepii.fr/CEPII/en/bdd_modele/bdd_modele_item.asp?id=37",
             vintage=read.vintage,
-            sha256=checksum,
+            sha256=read.file.sha256,
         ),
         columns=COLUMNS,
         notes=(*NOTES, *left_out),
@@ -322,7 +279,7 @@ def _written(
     database.execute("CREATE TABLE products AS SELECT unnest(?)::INTEGER AS code", [codes])
     for year in years:
         rows, path = scratch / "rows.csv", scratch / f"{year}.parquet"
-        _unpack(read.path, package, read.files[year], rows)
+        _unpack(read.file, package, read.files[year], rows)
         _read(read, year, rows, database)
         rows.unlink()
         _refuse_impossible_rows(read, year, database)
@@ -332,17 +289,13 @@ def _written(
         yield year, path
 
 
-def _unpack(path: Path, package: ZipFile, name: str, to: Path) -> None:
-    """One file out of the zip, which compares it with the checksum that it holds."""
-    try:
-        with package.open(name) as raw, to.open("wb") as out:
-            shutil.copyfileobj(raw, out, 1 << 20)
-    except BROKEN as cause:
-        raise _broken(path, name, cause) from cause
-    with to.open("rb") as file:
-        first = file.readline(200).decode("utf-8-sig", "replace").strip().replace('"', "")
+def _unpack(file: PublisherFile, package: ZipFile, name: str, to: Path) -> None:
+    """The rows of one year, if they begin as they should."""
+    file.unpack(package, name, to)
+    with to.open("rb") as rows:
+        first = rows.readline(200).decode("utf-8-sig", "replace").strip().replace('"', "")
     if first != HEADER:
-        raise _changed(path, name, [first], HEADER)
+        file.refuse_columns(name, first, HEADER)
 
 
 def _read(read: _Package, year: int, rows: Path, database: "DuckDBPyConnection") -> None:
@@ -353,7 +306,7 @@ def _read(read: _Package, year: int, rows: Path, database: "DuckDBPyConnection")
     except (duckdb.InvalidInputException, duckdb.ConversionException) as cause:
         said = str(cause).replace(str(rows), read.files[year]).splitlines()
         raise BadInput(
-            f"{read.path}, {read.files[year]}: {' '.join(said[:2])}. "
+            f"{read.file.path}, {read.files[year]}: {' '.join(said[:2])}. "
             "Every row is a year, two numbers of countries, a product, a value and a quantity or "
             "NA. Take the zip from CEPII again."
         ) from cause
@@ -376,21 +329,6 @@ def _impossible(read: _Package, year: int, row: tuple[object, ...], how: str) ->
     t, i, j, k, v, q = row
     line = f"{t},{i},{j},{k:06},{v},{'NA' if q is None else q}"
     return BadInput(
-        f"{read.path}, {read.files[year]}: the row {line} {how}. "
+        f"{read.file.path}, {read.files[year]}: the row {line} {how}. "
         "Take the zip from CEPII again; nothing was stored."
-    )
-
-
-def _changed(path: Path, name: str, found: list[str], wanted: str) -> BadInput:
-    begins = ",".join(found)
-    what = "is a web page" if begins.lstrip().startswith("<") else "does not have BACI's columns"
-    return BadInput(
-        f"{path}, {name} {what}: it begins with {begins[:60]!r}, not with {wanted!r}. "
-        "Take the zip from CEPII again."
-    )
-
-
-def _broken(path: Path, name: str, cause: Exception) -> DamagedData:
-    return DamagedData(
-        f"{path} is damaged: {name} cannot be unpacked ({cause}). Take it from CEPII again."
     )

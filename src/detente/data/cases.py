@@ -1,7 +1,9 @@
 """The cases shipped with detente, those that people bring in a file, and a file to begin with."""
 
+from dataclasses import replace
 from pathlib import Path
 from string import Template
+from tempfile import TemporaryDirectory
 
 from detente.errors import BadInput, CannotWrite, UnknownLabel
 from detente.world import Case, case_in, country_in_prose
@@ -50,6 +52,33 @@ def load_case(name: Path | str) -> Case:
         near = UnknownLabel.among("case", str(name), known)
         raise UnknownLabel(f"{near} A file of your own ends in .toml or .json.")
     return case_in(FOLDER / f"{str(name).replace('-', '_')}.toml")
+
+
+def case_of_text(text: bytes, called: str) -> Case:
+    r"""The case of a text in TOML that somebody sent.
+
+    Parameters
+    ----------
+    called
+        What refusals call it. No file of that name is read or written.
+
+    Raises
+    ------
+    UnknownLabel, BadInput
+        As :func:`load_case` does of a file.
+
+    Examples
+    --------
+    >>> case_of_text(b'id = "a"\ntitle = "A"\npair = ["NLD", "DEU"]', "yours").pair
+    ('NLD', 'DEU')
+    """
+    with TemporaryDirectory() as folder:
+        place = Path(folder, "case.toml")
+        place.write_bytes(text)
+        try:
+            return replace(case_in(place), file=called)
+        except (BadInput, UnknownLabel) as refusal:
+            raise type(refusal)(str(refusal).replace(str(place), called)) from None
 
 
 def case_template(a: str, b: str) -> str:

@@ -10,7 +10,8 @@ from glob import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, get_args
 
-from detente.data.store import Dataset, dataset, datasets, stored_file
+from detente.data.dataset import Dataset
+from detente.data.store import dataset, datasets, stored_file
 from detente.errors import BadInput, MissingData
 from detente.world import Source, country
 
@@ -42,6 +43,18 @@ FROM read_parquet($path)
 WHERE (exporter_iso3 = $a AND importer_iso3 = $b) OR (exporter_iso3 = $b AND importer_iso3 = $a)
 GROUP BY ALL
 ORDER BY exporter_iso3, importer_iso3, hs_code
+"""
+
+
+REPORTED = """
+SELECT exporter_iso3, importer_iso3, hs_rev, hs_code,
+       max(value_usd) FILTER (reported_by = 'exporter') AS exporter_says_usd,
+       max(value_usd) FILTER (reported_by = 'importer') AS importer_says_usd,
+       importer_says_usd / nullif(exporter_says_usd, 0) - 1 AS gap
+FROM read_parquet($paths)
+WHERE (exporter_iso3 = $a AND importer_iso3 = $b) OR (exporter_iso3 = $b AND importer_iso3 = $a)
+GROUP BY ALL
+ORDER BY exporter_iso3, importer_iso3, hs_rev, hs_code
 """
 
 
@@ -139,14 +152,54 @@ def product_flows(of: ProductYear, a: str, b: str, level: int = 6) -> "pd.DataFr
     return _asked(FLOWS, of, level, a=country(a), b=country(b))
 
 
+def reported_flows(a: str, b: str, year: int) -> "pd.DataFrame":
+    """What either of two countries reports of the same flow, where UN Comtrade was added.
+
+    Parameters
+    ----------
+    a, b
+        ISO 3166-1 alpha-3.
+
+    Returns
+    -------
+    pandas.DataFrame
+        exporter_iso3, importer_iso3, hs_rev, hs_code, exporter_says_usd (free on board),
+        importer_says_usd (cost, insurance and freight included), gap: the second over the first,
+        less one. NaN where a side reports nothing.
+
+    Raises
+    ------
+    MissingData
+        Nothing of that year was added; says which years are held.
+    UnknownLabel
+        A code that is no country's.
+    """
+    import duckdb
+
+    every = [each for each in datasets() if each.publisher == "comtrade"]
+    having = [each for each in every if year in each.years]
+    if not having:
+        years = ", ".join(map(str, sorted({y for each in every for y in each.years}))) or "none"
+        raise MissingData(
+            f"No report to UN Comtrade of {year} is stored; years held: {years}. "
+            "Say: detente data add comtrade FILE.json"
+        )
+    asked = {
+        "paths": [escape(str(stored_file(each, year))) for each in having],
+        "a": country(a),
+        "b": country(b),
+    }
+    table: pd.DataFrame = duckdb.cursor().execute(REPORTED, asked).df()
+    return table
+
+
 def _asked(query: str, of: ProductYear, level: int, **given: str) -> "pd.DataFrame":
     import duckdb
 
     if level not in get_args(Level):
         raise BadInput(f"No products of {level} digits. Choose 2, 4 or 6.")
-    with duckdb.connect() as memory:
-        asked = {"path": escape(str(of.path)), "level": level, **given}
-        table: pd.DataFrame = memory.execute(query, asked).df()
+    asked = {"path": escape(str(of.path)), "level": level, **given}
+    table: pd.DataFrame = duckdb.cursor().execute(query, asked).df()
     return table
 
 

@@ -33,6 +33,7 @@ SECTIONS = tuple("0123456789")
 RESOURCES = (
     *(f"trade_{year}" for year in TRADE_YEARS),
     *("sizes", "distances", "borders", "votes", "votes_with_powers", "reported_trade"),
+    "product_elasticities",
 )
 PARTS = ("path", "hash", "schema", "sources", "known_defects")  # of each, as read here
 

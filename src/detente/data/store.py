@@ -12,89 +12,47 @@ The folder is the one that the system gives a user's data; ``DETENTE_DATA`` name
 """
 
 import hashlib
-import json
 import os
 import re
 import shutil
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, replace
 from errno import EDQUOT, ENOSPC
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from detente.errors import Busy, CannotWrite, DamagedData, Error, UnknownLabel
-from detente.world import Source
+from detente.data.dataset import Dataset, StoredFile, dataset_in, manifest_text
+from detente.errors import BadInput, Busy, CannotWrite, DamagedData, Error, UnknownLabel
 
 if TYPE_CHECKING:
+    import pandas as pd
     from duckdb import DuckDBPyConnection
 
 PLACE = "DETENTE_DATA"
 LOCK, SCRATCH, MANIFEST = "lock", ".adding-", ".dataset.json"
+NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,80}")
 OURS = re.compile(r"-\d{4}-[0-9a-f]{16}\.parquet$")  # nothing else is ever swept up
 MEMORY = "1GB"  # that the database may hold; what is more goes to disk
-AT_ONCE = 1 << 20  # bytes
 FULL = tuple(map(os.strerror, (ENOSPC, EDQUOT)))
 
 
 @dataclass(frozen=True, slots=True)
-class StoredFile:
-    """One year of a dataset: a Parquet file, and what it must be."""
-
-    year: int
-    name: str
-    rows: int
-    bytes: int
-    sha256: str
-
-
-@dataclass(frozen=True, slots=True)
-class Dataset:
-    """What one publication became in the store.
+class Written:
+    """What a connector wrote into the scratch folder.
 
     Attributes
     ----------
-    name
-        As ``detente data list`` shows it.
-    publisher
-        The name under which it was added: ``baci``.
-    hs_rev
-        Revision of the Harmonised System that its product codes are of, as ``HS22``.
-    source
-        Its checksum is that of the file that was added.
-    columns
-        Of its tables, each with its unit.
     files
-        By year.
+        Of each year, the Parquet file; an iterator may write them one by one.
     notes
-        What a careful reader must know.
-    products
-        What each product code is, in the publisher's words.
+        What it learnt on the way and a careful reader must know.
     """
 
-    name: str
-    publisher: str
-    hs_rev: str
-    source: Source
-    columns: tuple[tuple[str, str], ...]
-    files: tuple[StoredFile, ...] = ()
+    files: Iterable[tuple[int, Path]]
     notes: tuple[str, ...] = ()
-    products: Mapping[str, str] = field(default_factory=dict)
-
-    @property
-    def years(self) -> tuple[int, ...]:
-        """The years that are held."""
-        return tuple(file.year for file in self.files)
-
-    @property
-    def rows(self) -> int:
-        """Rows of all years."""
-        return sum(file.rows for file in self.files)
-
-
-Written = Iterable[tuple[int, Path]]  # of each year, the Parquet file in the scratch folder
 
 
 def store_folder() -> Path:
@@ -119,7 +77,7 @@ def datasets() -> tuple[Dataset, ...]:
     DamagedData
         A manifest cannot be read.
     """
-    return tuple(_manifest(path) for path in _manifests(store_folder()))
+    return tuple(dataset_in(path) for path in _manifests(store_folder()))
 
 
 def dataset(name: str) -> Dataset:
@@ -136,9 +94,9 @@ def dataset(name: str) -> Dataset:
     if name not in held:
         raise UnknownLabel(
             f"No dataset {name!r} in {store_folder()}, only: {', '.join(held) or 'nothing'}. "
-            "Add one with: detente data add baci FILE.zip"
+            "What can be added: detente data list"
         )
-    return _manifest(held[name])
+    return dataset_in(held[name])
 
 
 def stored_file(held: Dataset, year: int) -> Path:
@@ -159,6 +117,23 @@ def stored_file(held: Dataset, year: int) -> Path:
     if not path.is_file() or path.stat().st_size != found[0].bytes:
         raise _damaged(held, found[0], "is not there, or not as long as it was")
     return path
+
+
+def stored_table(held: Dataset, year: int) -> "pd.DataFrame":
+    """One year of a dataset, its columns as :attr:`Dataset.columns` says.
+
+    Raises
+    ------
+    UnknownLabel, DamagedData
+        As :func:`stored_file`.
+    """
+    from glob import escape
+
+    import duckdb
+
+    path = escape(str(stored_file(held, year)))
+    table: pd.DataFrame = duckdb.cursor().execute("FROM read_parquet(?)", [path]).df()
+    return table
 
 
 def verify_dataset(name: str) -> Dataset:
@@ -196,18 +171,26 @@ def save_dataset(about: Dataset, write: Callable[["DuckDBPyConnection", Path], W
     CannotWrite
         The disk is full, or refuses; or the dataset is held from another file. The store is as it
         was.
+    BadInput
+        A name that could be no file's.
     """
+    if not NAME.fullmatch(about.name):
+        raise BadInput(
+            f"{about.name!r} can name no dataset. Use small letters, digits, hyphens and "
+            "underscores."
+        )
     folder = store_folder()
-    with _refusals(about.name), _sole_writer(folder):
+    with _refusals(about.name), sole_writer(folder):
+        _sweep(folder)
+        manifest = folder / f"{about.name}{MANIFEST}"
+        files = _held(about, manifest)
         with TemporaryDirectory(dir=folder, prefix=SCRATCH) as scratch:
             with _database(Path(scratch)) as database:
-                files = {
-                    year: _moved(about, year, path, database)
-                    for year, path in write(database, Path(scratch))
-                }
-            manifest = folder / f"{about.name}{MANIFEST}"
-            together = tuple(file for _, file in sorted((_held(about, manifest) | files).items()))
-            added = replace(about, files=together)
+                written = write(database, Path(scratch))
+                for year, path in written.files:
+                    files[year] = _moved(about, year, path, database)
+            together = tuple(files[year] for year in sorted(files))
+            added = replace(about, files=together, notes=(*about.notes, *written.notes))
             _put(added, Path(scratch) / manifest.name, manifest)
         _sweep(folder)
     return added
@@ -225,7 +208,7 @@ def remove_dataset(name: str) -> Dataset:
     """
     held = dataset(name)
     folder = store_folder()
-    with _refusals(name), _sole_writer(folder):
+    with _refusals(name), sole_writer(folder):
         (folder / f"{name}{MANIFEST}").unlink(missing_ok=True)
         _sweep(folder)
     return held
@@ -241,7 +224,7 @@ def _held(about: Dataset, manifest: Path) -> dict[int, StoredFile]:
     """The years that were added from the same file before."""
     if not manifest.is_file():
         return {}
-    before = _manifest(manifest)
+    before = dataset_in(manifest)
     if before.source != about.source:
         raise CannotWrite(
             f"{about.name} is held already, from another file: its checksum was "
@@ -268,8 +251,7 @@ def _moved(about: Dataset, year: int, path: Path, database: "DuckDBPyConnection"
 
 def _put(held: Dataset, beside: Path, manifest: Path) -> None:
     """From here on the files are part of the store."""
-    text = json.dumps(asdict(held), ensure_ascii=False, indent=2) + "\n"
-    beside.write_text(text, encoding="utf-8")
+    beside.write_text(manifest_text(held), encoding="utf-8")
     _to_disk(beside)
     _to_disk(manifest.parent)
     os.replace(beside, manifest)
@@ -291,26 +273,6 @@ def _manifests(folder: Path) -> list[Path]:
     return sorted(folder.glob(f"*{MANIFEST}"))
 
 
-def _manifest(path: Path) -> Dataset:
-    try:
-        said = json.loads(path.read_text(encoding="utf-8"))
-        return Dataset(
-            name=said["name"],
-            publisher=said["publisher"],
-            hs_rev=said["hs_rev"],
-            source=Source(**said["source"]),
-            columns=tuple((column, unit) for column, unit in said["columns"]),
-            files=tuple(StoredFile(**file) for file in said["files"]),
-            notes=tuple(said["notes"]),
-            products=dict(said["products"]),
-        )
-    except (OSError, ValueError, KeyError, TypeError) as cause:
-        raise DamagedData(
-            f"{path} does not say what is stored ({type(cause).__name__}: {cause}). "
-            "Remove that file and add the data again."
-        ) from cause
-
-
 def _damaged(held: Dataset, file: StoredFile, how: str) -> DamagedData:
     return DamagedData(
         f"{held.name} is damaged: {store_folder() / file.name}, the year {file.year}, {how}. "
@@ -319,8 +281,14 @@ def _damaged(held: Dataset, file: StoredFile, how: str) -> DamagedData:
 
 
 @contextmanager
-def _sole_writer(folder: Path) -> Iterator[None]:
-    """Hold the lock; the system lets go of it however the process ends."""
+def sole_writer(folder: Path) -> Iterator[None]:
+    """Hold the lock of a folder; the system lets go of it however the process ends.
+
+    Raises
+    ------
+    Busy
+        Another process holds it.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     with (folder / LOCK).open("ab") as lock:
         try:
@@ -329,7 +297,6 @@ def _sole_writer(folder: Path) -> Iterator[None]:
             raise Busy(
                 f"Another process is writing {folder}. Wait for it to end and ask again."
             ) from cause
-        _sweep(folder)
         yield
 
 
@@ -346,7 +313,7 @@ def _take(handle: int) -> None:
 
 def _sweep(folder: Path) -> None:
     """Remove what no manifest names: the leavings of runs that were broken off."""
-    named = {file.name for path in _manifests(folder) for file in _manifest(path).files}
+    named = {file.name for path in _manifests(folder) for file in dataset_in(path).files}
     for left in folder.glob(f"{SCRATCH}*"):
         shutil.rmtree(left)
     for path in folder.glob("*.parquet"):

@@ -4,9 +4,10 @@ With x the trade recorded in a section and b the share of it that the rules ban,
 
     before  x          after  x (1 − b),  from x (1 − b_high) to x (1 − b_low)
 
-Rules of the year of the trade itself bear on nothing here: what was traded under them is what they
-left, or went past them. A section cannot show goods sold in spite of a ban, what took their place,
-or what nobody traded in that year.
+Rules of the year of the trade itself take nothing off here: what was traded under them is what they
+left, or went past them. They are named all the same, so that what they bear on is not called free.
+A section cannot show goods sold in spite of a ban, what took their place, or what nobody traded in
+that year.
 """
 
 from collections.abc import Iterator, Sequence
@@ -42,8 +43,9 @@ def goods_between(
         before = UNKNOWN if isnan(sold) else usd(sold, sold, sold)
         notes: tuple[str, ...] = ()
         try:
-            found = list(_banned(sector, giver, taker, rules, day, world.year)) if day else []
-            after = _left(before, found)
+            found = list(_banned(sector, giver, taker, rules, day)) if day else []
+            newer = list(_banned(sector, giver, taker, rules, day, world.year)) if day else []
+            after = _left(before, newer)
         except MissingData as nobody_laid_it_down:
             found, after, notes = [], UNKNOWN, (str(nobody_laid_it_down),)
         yield Entry(
@@ -67,10 +69,15 @@ def goods_between(
 
 
 def _banned(
-    sector: str, giver: str, taker: str, rules: Sequence[Rules], day: date, traded_in: int
+    sector: str,
+    giver: str,
+    taker: str,
+    rules: Sequence[Rules],
+    day: date,
+    traded_in: int | None = None,
 ) -> Iterator[BannedShare]:
-    """What rules on either of the two ban of a section, beyond those of the year of the trade."""
-    since = min(day, date(traded_in, 12, 31))
+    """What rules on either of the two ban of a section; beyond those of a year, where one is."""
+    since = min(day, date(traded_in, 12, 31)) if traded_in else None
     for each in rules:
         if each.target in (giver, taker):
             partner = taker if each.target == giver else giver

@@ -1,10 +1,10 @@
 """What a Case puts on the table besides goods, under the rules of a day."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 
-from detente.errors import BadInput
+from detente.errors import BadInput, UnknownLabel
 from detente.exchange.entry import Entry
 from detente.exchange.left import UNCAPPED, left_by_rules
 from detente.exchange.worth import usd, worth
@@ -74,7 +74,10 @@ def _status(exchange: Exchange, rules: Sequence[Rules], day: date) -> Status:
 
 def _direction(exchange: Exchange, rules: Rules) -> Direction:
     """Which way it goes, as seen from the target; goods that go the other way are refused."""
-    possible = rules.category(exchange.category).directions
+    try:
+        possible = rules.category(exchange.category).directions
+    except UnknownLabel as unknown:
+        raise UnknownLabel(f"Exchange {exchange.id}: {unknown}") from unknown
     side: Direction = "export" if exchange.giver == rules.target else "import"
     if side in possible:
         return side
@@ -87,15 +90,21 @@ def _direction(exchange: Exchange, rules: Rules) -> Direction:
     return possible[0]
 
 
+def capped_facts(found: Status, exchange: Exchange, case: Case) -> Iterator[tuple[str, float]]:
+    """The facts behind a worth that a cap is on: id, and the most allowed, in its base unit."""
+    for amount, unit in found.caps:
+        name = A_YEAR.split(unit)[0]
+        if amount is not None and name in UNITS:
+            most = in_base_unit(amount, name)
+            alike = (id for id in exchange.value if case.fact(id).amount.unit == UNITS[name])
+            yield from ((id, most) for id in alike)
+
+
 def _cap(found: Status, exchange: Exchange, case: Case, before: Amount) -> Amount:
     """What may change hands at most, at the prices behind its worth: the tightest of the caps."""
     caps = [
-        usd(*(_at_price(most, getattr(quantity, end), getattr(before, end)) for end in ENDS))
-        for amount, unit in found.caps
-        if amount is not None and (name := A_YEAR.split(unit)[0]) in UNITS
-        for quantity in (case.fact(id).amount for id in exchange.value)
-        if quantity.unit == UNITS[name]
-        for most in (in_base_unit(amount, name),)
+        usd(*(_at_price(most, getattr(case.fact(id).amount, e), getattr(before, e)) for e in ENDS))
+        for id, most in capped_facts(found, exchange, case)
     ]
     return min(caps, key=lambda cap: cap.high, default=UNCAPPED)
 

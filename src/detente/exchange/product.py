@@ -9,8 +9,13 @@ year.
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from math import prod
 from types import MappingProxyType
+from typing import Any, overload
+
+import numpy as np
+from numpy.typing import NDArray
 
 from detente.world import UNITS, Fact
 
@@ -63,8 +68,15 @@ class Product:
         """The units as they were written."""
         return " × ".join(fact.unit for fact in self.facts)
 
-    def at(self, values: Mapping[str, float]) -> float:
-        """Its number where facts have some values, in their base units; else their own."""
+    @overload
+    def at(self, values: Mapping[str, float]) -> float: ...
+    @overload
+    def at(self, values: Mapping[str, NDArray[np.float64]]) -> NDArray[np.float64]: ...
+    def at(self, values: Mapping[str, Any]) -> Any:
+        """Its number where facts have some values, in their base units; else their own.
+
+        One number, or one a draw where values are draws.
+        """
         return self.factor * prod(values.get(fact.id, fact.amount.value) for fact in self.facts)
 
 
@@ -80,12 +92,17 @@ def product(facts: Sequence[Fact]) -> Product:
     >>> product([fee, way]).unit, product([fee, way]).at({"way": 1000})
     ({'USD': 1, 'bcm': -1}, 20000000.0)
     """
+    factor, left = _cancelled(tuple(UNITS.get(fact.unit, "") for fact in facts))
+    return Product(tuple(facts), factor, dict(left))
+
+
+@lru_cache(maxsize=256)
+def _cancelled(units: tuple[str, ...]) -> tuple[float, Mapping[str, int]]:
+    """The factor of some units together, and what is left of them; draws ask a thousand times."""
     factor, powers = 1.0, Counter[str]()
-    for fact in facts:
-        unit = UNITS.get(fact.unit, "")
+    for unit in units:
         scale, above, below = PARTS.get(unit, (1.0, unit, ""))
         factor *= scale
         powers.update(above.split())
         powers.subtract(below.split())
-    left = {dimension: power for dimension, power in powers.items() if power}
-    return Product(tuple(facts), factor, left)
+    return factor, {dimension: power for dimension, power in powers.items() if power}

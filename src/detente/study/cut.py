@@ -8,7 +8,7 @@ import numpy as np
 from detente.claims import Argument, Blanks, Claim, Label, Measurement
 from detente.errors import NoSolution
 from detente.study.ask import Ask, assumed, country, finding, table, year
-from detente.trade import DEFAULT_THETA, Economy, Equilibrium, economy_of, severance
+from detente.trade import DEFAULT_THETA, Economy, Equilibrium, diversion, economy_of, severance
 from detente.world import Deficits
 
 BYSTANDERS_SHOWN = 6
@@ -92,17 +92,23 @@ def _by_treatment_of_deficits(ask: Ask) -> tuple[Claim, ...]:
 def _bystanders(ask: Ask, outcome: Equilibrium) -> Claim:
     """Whom else the cut would touch most, or that it would touch nobody to speak of."""
     a, b = ask.case.pair
-    size = dict(zip(outcome.countries, np.abs(np.log(outcome.welfare)), strict=True))
-    others = sorted((who for who in size if who not in (a, b)), key=lambda who: -size[who])
-    changes = {who: _welfare(ask, a, b, who) for who in others[:BYSTANDERS_SHOWN]}
+    size = _touched(outcome, a, b)
+    changes = {who: _welfare(ask, a, b, who) for who in size}
     names = {"a": country(a), "b": country(b)}
-    if size[others[0]] < NOTICEABLE:
-        most = others[0]
+    most = next(iter(size))
+    if size[most] < NOTICEABLE:
         return finding("cut.unnoticed", **names, who=country(most), change=changes[most])
     rows: list[Blanks] = [
         {"country": country(who), "change": change} for who, change in changes.items()
     ]
     return table("cut.bystanders", rows, **names)
+
+
+def _touched(outcome: Equilibrium, *parties: str) -> dict[str, float]:
+    """The third countries whose real income changes most, and by how much, in logs."""
+    size = dict(zip(outcome.countries, np.abs(np.log(outcome.welfare)).tolist(), strict=True))
+    others = sorted(size.keys() - {*parties}, key=lambda who: (-size[who], who))
+    return {who: size[who] for who in others[:BYSTANDERS_SHOWN]}
 
 
 def shift(ask: Ask) -> tuple[Claim, ...]:
@@ -135,8 +141,8 @@ def shift_of(ask: Ask, of: str, from_: str, to: str) -> tuple[Claim, ...]:
         claims = [finding("shift.arithmetic_tiny", **names, **arithmetic)]
     else:
         claims = [finding("shift.arithmetic", **names, **arithmetic, times=times)]
-    left_out = economy_of(ask.world).left_out
-    absent = [code for code in (of, from_, to) if code in left_out]
+    economy = economy_of(ask.world)
+    absent = [code for code in (of, from_, to) if code in economy.left_out]
     if absent:
         missing = finding("shift.left_out", of=country(absent[0]), year=year(ask.world.year))
         return (*claims, missing)
@@ -151,13 +157,28 @@ def shift_of(ask: Ask, of: str, from_: str, to: str) -> tuple[Claim, ...]:
                 "equilibrium.welfare_after_diversion", **moves, who=who, **_model(ask)
             ),
         }
-        for who in (of, to, from_)
+        for who in (of, to, from_, *_touched_by_shift(ask, economy, of, from_, to))
     ]
     return (
         *claims,
         finding("shift.needed", **names, share=share, fall=fall),
         table("shift.welfare", rows, **names),
     )
+
+
+def _touched_by_shift(ask: Ask, economy: Economy, of: str, from_: str, to: str) -> list[str]:
+    """Whom else such a fall in the cost of trade would touch, most first."""
+    moved = diversion(
+        economy,
+        of=of,
+        from_=from_,
+        to=to,
+        share=ask.case.diverted_share,
+        theta=ask.case.theta or DEFAULT_THETA,
+        deficits=ask.case.deficits or "dek",
+    )
+    size = _touched(moved.equilibrium, of, from_, to)
+    return [who for who in size if size[who] >= NOTICEABLE]
 
 
 def who_shifts(ask: Ask) -> tuple[str, ...]:

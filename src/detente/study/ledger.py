@@ -6,7 +6,15 @@ from datetime import date
 from math import isnan, nan
 from typing import Any
 
-from detente.claims import Argument, Blanks, Claim, Label, Measurement, measurement
+from detente.claims import (
+    Argument,
+    Blanks,
+    Claim,
+    Label,
+    Measurement,
+    goods_caveats,
+    measurement,
+)
 from detente.errors import MissingData
 from detente.exchange import Entry, Ledger, When, ledger
 from detente.rules import Rule, rules_on
@@ -28,7 +36,9 @@ SUMS = (
 )
 SECTIONS = (
     "A section of goods is wider than a ban. It shows neither what is sold in spite of one, nor "
-    "what takes its place, nor what was not traded in its year."
+    "what takes its place, nor what was not traded in its year. Rules that held in that year "
+    "already are named, and take nothing off: the trade recorded is what they left, or went past "
+    "them."
 )
 FROM_MEMORY = "From memory: a figure or a fact behind it was not seen in a published text."
 WHEN: tuple[When, ...] = ("before", "now", "after")
@@ -56,7 +66,8 @@ def pair_ledger(worlds: Mapping[int, World], case: Case, day: date | None = None
     >>> drawn.total("NLD", "NOR", "before").value
     20.0
     """
-    return ledger(worlds, case, [rules_on(code) for code in case.pair], day=day)
+    drawn = ledger(worlds, case, [rules_on(code) for code in case.pair], day=day)
+    return replace(drawn, notes=(*drawn.notes, *goods_caveats(worlds, drawn)))
 
 
 def plain_ledger(drawn: Ledger) -> Plain:
@@ -170,7 +181,7 @@ class _Telling:
             low=low if low < high else nan,
             high=high if low < high else nan,
             method=METHOD,
-            notes=(SECTIONS,),
+            notes=(SECTIONS, *traded.notes),
         )
 
     def measured(self, name: str, **args: Argument) -> Measurement:

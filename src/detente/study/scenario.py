@@ -187,22 +187,33 @@ def scenario_results(
     >>> found.to_frame()[["country", "welfare"]].round(4).to_numpy().tolist()
     [['NLD', 0.9987], ['NOR', 0.9976], ['QAT', 0.9999]]
     """
+    outcomes = scenario_outcomes(worlds, scenarios, by_sector=by_sector, progress=progress)
+    if not any(outcome.has_answer for outcome in outcomes):
+        raise NoSolution(outcomes[0].notes[0])
+    return ScenarioResults(outcomes)
+
+
+def scenario_outcomes(
+    worlds: Mapping[int, World],
+    scenarios: Sequence[Scenario],
+    *,
+    by_sector: SectorEconomy | None = None,
+    progress: Progress | None = None,
+) -> tuple[ScenarioOutcome, ...]:
+    """Run scenarios as :func:`scenario_results` does; NaN, with the reason, where none has one."""
     if not scenarios:
         raise BadInput("No scenarios to run. Read them from a file, or make one.")
     economies: dict[tuple[int, str], Economy] = {}
-    outcomes, refusals = [], []
+    outcomes = []
     for number, scenario in enumerate(scenarios, 1):
-        economy = by_sector or _economy(worlds, scenario, economies)
+        economy = by_sector or scenario_economy(worlds, scenario, economies)
         try:
             outcomes.append(_outcome(scenario, economy))
         except NoSolution as why:
-            refusals.append(why)
             outcomes.append(_no_answer(scenario, economy, why))
         if progress is not None:
             progress(number, len(scenarios))
-    if len(refusals) == len(scenarios):
-        raise refusals[0]
-    return ScenarioResults(tuple(outcomes))
+    return tuple(outcomes)
 
 
 def _outcome(scenario: Scenario, economy: Economy | SectorEconomy) -> ScenarioOutcome:
@@ -267,7 +278,7 @@ def _no_answer(
     )
 
 
-def _economy(
+def scenario_economy(
     worlds: Mapping[int, World], scenario: Scenario, known: dict[tuple[int, str], Economy]
 ) -> Economy:
     """The economy that a scenario starts from; made once for each year and closure."""

@@ -41,8 +41,12 @@ def signal_claims(worlds: Mapping[int, World], case: Case) -> tuple[Claim, ...]:
     ]
     try:
         told += _shift(worlds, case, names, of)
-    except (MissingData, NoSolution):
+    except MissingData:
         told.append(finding("signal.missing", **names))
+    except NoSolution:
+        stake = measurement(worlds, "signal.stake", {"of": of}, case)
+        outside = _outside(worlds, case, of)
+        told.append(finding("signal.unsettled", **names, outside=outside, stake=stake))
     return (*told, *_leverage(worlds, case))
 
 
@@ -66,8 +70,7 @@ def _shift(
     def measured(name: str, **args: str) -> Measurement:
         return measurement(worlds, name, {"of": of, **args}, case)
 
-    outside = measurement(worlds, "ledger.sum", {"giver": of, "when": "after"}, case)
-    stake = measured("signal.stake")
+    outside, stake = _outside(worlds, case, of), measured("signal.stake")
     meanwhile = measured("signal.shift", reading="meanwhile")
     walk_out = measured("signal.shift", reading="walk_out")
     yield finding("signal.outside", **names, outside=outside)
@@ -80,6 +83,11 @@ def _shift(
         value = measurement(worlds, "ledger.value", {"exchange": widest.id, "when": "after"}, case)
         yield finding("signal.driver", what=Label("text", "", widest.what), value=value)
     yield finding("signal.basis", **names)
+
+
+def _outside(worlds: Mapping[int, World], case: Case, of: str) -> Measurement:
+    """What the other of the pair could still pay one of them under the rules."""
+    return measurement(worlds, "ledger.sum", {"giver": of, "when": "after"}, case)
 
 
 def _spread(entry: Entry) -> float:

@@ -9,15 +9,16 @@ from detente.claims import (
     Claim,
     Label,
     Measurement,
-    closing_rules,
+    closed_arcs,
     divided,
     measurement,
     project_called,
 )
 from detente.errors import MissingData
-from detente.study.ask import assumed, country, finding, table
+from detente.study.ask import country, finding, table
 from detente.world import Case, Project, World
 
+COUNTED = "Figures of the case that the network is made of, counted."
 CHANGE = 0.1  # of a share: a way around that moves it by less does not matter
 
 
@@ -42,15 +43,7 @@ def transit_claims(worlds: Mapping[int, World], case: Case, project: str = "") -
         where = case.file or "The case"
         raise MissingData(f"{where} holds no project to divide. Add one under [[projects]].")
     asked = (project_called(case, project),) if project else case.projects
-    return tuple(claim for each in asked for claim in _told(worlds, case, each))
-
-
-def _told(worlds: Mapping[int, World], case: Case, project: Project) -> tuple[Claim, ...]:
-    try:
-        closing_rules(case, project)
-    except MissingData:
-        return (finding("transit.rules_end", what=_as_text(project.what)),)
-    return tuple(_Telling(worlds, case, project).claims())
+    return tuple(claim for each in asked for claim in _Telling(worlds, case, each).claims())
 
 
 class _Telling:
@@ -63,6 +56,9 @@ class _Telling:
 
     def claims(self) -> Iterator[Claim]:
         """In the order in which a reader asks."""
+        if not self.found.before.gain:
+            yield finding("transit.nothing", what=_as_text(self.project.what))
+            return
         yield from self.share()
         yield self.players()
         yield from self.on_the_day()
@@ -72,23 +68,27 @@ class _Telling:
         doubted = sum(not fact.checked for fact in facts)
         yield finding(
             "transit.basis",
-            facts=assumed(len(facts), "count"),
-            doubted=assumed(doubted, "count"),
+            facts=_counted(len(facts)),
+            doubted=_counted(doubted),
         )
 
     def share(self) -> Iterator[Claim]:
         """The gap to the best way around, the share that follows, and what building does to it."""
         what, project = _as_text(self.project.what), self.project
         gap, value = self.measured("transit.gap"), self.of_crossed("before")
+        if not self.found.before.gap:
+            yield finding("transit.no_gap", of=self.of, what=what, around=self.around())
+            return
         if self.found.around:
             yield finding("transit.gap", of=self.of, what=what, gap=gap, around=self.around())
-            told = "transit.third" if self.found.is_a_third else "transit.less_than_a_third"
+            told = "transit.third" if self.found.is_a_third else "transit.not_a_third"
         else:
             yield finding("transit.no_way_around", of=self.of, what=what, gap=gap)
             told = "transit.needed"
         yield finding(told, of=self.of, value=value)
         if any(arc.status == "option" for arc in project.arcs):
-            yield finding("transit.built", of=self.of, built=self.of_crossed("built"))
+            told = "transit.built" if self.found.around else "transit.built_alone"
+            yield finding(told, of=self.of, built=self.of_crossed("built"))
 
     def players(self) -> Claim:
         """Every player, by what is asked of fairness."""
@@ -109,8 +109,13 @@ class _Telling:
         if self.case.day is None:
             return
         names = {"of": self.of, "day": Label("date", str(self.case.day))}
+        try:
+            closed = closed_arcs(self.case, self.project)
+        except MissingData:
+            yield finding("transit.rules_end", **names)
+            return
         own = {arc.id for arc in self.project.arcs if self.project.crosses in arc.owners}
-        if own & {*self.found.closed_arcs}:
+        if own & {*closed}:
             yield finding("transit.closed", **names, closed=self.of_crossed("closed"))
         else:
             yield finding("transit.open", **names)
@@ -127,7 +132,10 @@ class _Telling:
             yield finding("transit.stated", of=self.of, **ends)
 
     def strongest(self) -> Iterator[Claim]:
-        """The assumption that matters most: which way around there is."""
+        """The assumption that matters most: which way around there is, or that there is none."""
+        if not self.found.around:
+            yield finding("transit.none_around")
+            return
         share, without = self.found.share, self.found.without
         arc = max(self.project.arcs, key=lambda each: abs(without.get(each.id, share) - share))
         if abs(without.get(arc.id, share) - share) > CHANGE * share:
@@ -154,6 +162,10 @@ class _Telling:
     def measured(self, name: str, **args: Argument) -> Measurement:
         """One number of the registry about this project."""
         return measurement(self.worlds, name, {"project": self.project.id, **args}, self.case)
+
+
+def _counted(number: int) -> Measurement:
+    return Measurement("transit count", {}, number, "count", None, COUNTED, ())
 
 
 def _as_text(words: tuple[tuple[str, str], ...]) -> Label:

@@ -15,6 +15,13 @@ from detente.trade.dependence import (
     share_after_diversion,
 )
 from detente.trade.diversion import Diversion, diversion
+from detente.trade.drawn_equilibria import (
+    EconomyDraws,
+    OutcomeDraws,
+    diversion_draws,
+    severance_draws,
+)
+from detente.trade.drawn_flows import DrawnFlows, drawn_flows
 from detente.trade.economy import CLOSURES, Economy, economy_from_flows, economy_of
 from detente.trade.equilibrium import CountryOutcome, Equilibrium, Rebate, counterfactual
 from detente.trade.exposure import Exposure, exposure
@@ -49,7 +56,9 @@ __all__ = [
     "Dependence",
     "Direction",
     "Diversion",
+    "DrawnFlows",
     "Economy",
+    "EconomyDraws",
     "Equilibrium",
     "Exposure",
     "FlowTable",
@@ -57,6 +66,7 @@ __all__ = [
     "Leverage",
     "Links",
     "Match",
+    "OutcomeDraws",
     "Partner",
     "PotentialFlow",
     "PotentialTrade",
@@ -78,6 +88,8 @@ __all__ = [
     "counterfactual",
     "dependence",
     "diversion",
+    "diversion_draws",
+    "drawn_flows",
     "economy_from_flows",
     "economy_of",
     "example_sector_economy",
@@ -92,6 +104,7 @@ __all__ = [
     "sector_economy_from_table",
     "severance",
     "severance_blocks",
+    "severance_draws",
     "severance_map",
     "share_after_diversion",
     "trade_intensity",

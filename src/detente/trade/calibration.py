@@ -16,7 +16,7 @@ import numpy as np
 
 from detente.errors import BadInput
 from detente.trade.clearing import clearing
-from detente.trade.economy import Economy
+from detente.trade.economy import Economy, refuse_what_is_no_economy
 from detente.trade.given import number
 from detente.trade.wages import Matrix, WageSystem
 from detente.world import Deficits, trade_elasticity
@@ -55,11 +55,12 @@ def calibration(
     Raises
     ------
     BadInput
-        θ that is not a number from 0.1 to 100, a supply elasticity below 0, or an unknown
-        treatment of deficits.
+        No Economy, θ that is not a number from 0.1 to 100, a supply elasticity below 0, or an
+        unknown treatment of deficits.
     NoSolution
         Under `balanced`: a country that only buys or only sells abroad.
     """
+    refuse_what_is_no_economy(economy)
     elasticity, supply = trade_elasticity(theta), number(supply_elasticity, "supply_elasticity")
     if not 0 <= supply < np.inf:
         raise BadInput(

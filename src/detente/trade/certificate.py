@@ -97,7 +97,7 @@ def _shock_gaps(found: Equilibrium, shock: Shock) -> list[Array]:
         allowed -= sold
     gaps.append(np.log(sold / (found.wage[here] * found.output[here] * earned)))
     relief = np.zeros(len(names))
-    if found.rebate == "income_tax":
+    if found.rebate == "income_tax" and found.supply_elasticity:
         relief[here] = np.log(_kept(before, duty_before) / _kept(after, duty_after))[here]
     gaps.append(np.log(found.output) - found.supply_elasticity * (np.log(found.real_wage) + relief))
     gaps.append((spent - sold - allowed) / sold)

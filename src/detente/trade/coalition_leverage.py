@@ -19,7 +19,7 @@ from math import comb, inf
 from typing import TYPE_CHECKING
 
 from detente.errors import BadInput, MissingData, NoSolution, some
-from detente.trade.economy import Economy
+from detente.trade.economy import Economy, refuse_what_is_no_economy
 from detente.trade.equilibrium import Equilibrium, counterfactual
 from detente.trade.given import number
 from detente.trade.shock import Shock
@@ -164,6 +164,7 @@ def coalition_leverage(
     >>> round(found.cost_ratio, 2)
     1.1
     """
+    refuse_what_is_no_economy(economy)
     _refuse_no_coalition(senders, target)
     if tariff is not None:
         if not -1 < number(tariff, "tariff") < inf:
@@ -199,6 +200,8 @@ def coalition_leverage(
 
 
 def _refuse_no_coalition(senders: Sequence[str], target: str) -> None:
+    if isinstance(senders, str):
+        raise BadInput(f"senders is {senders!r}, one text. Give a list, as [{senders!r}].")
     if not senders:
         raise BadInput(f"No senders against {target}. Name one country or more.")
     if target in senders:

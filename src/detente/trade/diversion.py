@@ -19,7 +19,7 @@ import numpy as np
 from detente.errors import BadInput, NoSolution
 from detente.trade.calibration import Calibration, calibration
 from detente.trade.clearing import Clearing
-from detente.trade.economy import Economy
+from detente.trade.economy import Economy, refuse_what_is_no_economy
 from detente.trade.equilibrium import Equilibrium, clear, equilibrium, flow_after
 from detente.trade.given import number
 from detente.trade.shock import Markets
@@ -109,6 +109,7 @@ def diversion(
     >>> round(found.cost_change, 4)
     0.8248
     """
+    refuse_what_is_no_economy(economy)
     rows = [economy.row(country) for country in (of, from_, to)]
     if len(set(rows)) < 3:
         raise BadInput(f"Diverting trade of {of} from {from_} to {to} needs three countries.")

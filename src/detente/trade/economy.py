@@ -150,6 +150,8 @@ def economy_from_flows(
                 "A bare array has no labels, so its sides cannot be told apart. Give countries=, "
                 "or a DataFrame with exporters as rows and importers as columns."
             )
+        if isinstance(countries, str):
+            raise BadInput(f"countries is {countries!r}, one text. Give a list of one for each.")
         return Economy(tuple(countries), flow)
     import pandas as pd
 
@@ -171,6 +173,22 @@ def economy_from_flows(
         )
     order = [columns.index(c) for c in rows]
     return Economy(tuple(rows), flow.to_numpy(na_value=np.nan)[:, order])
+
+
+def refuse_what_is_no_economy(given: object) -> None:
+    """Refuse a bare table where an Economy is asked for.
+
+    Examples
+    --------
+    >>> refuse_what_is_no_economy(np.eye(2))
+    Traceback (most recent call last):
+        ...
+    detente.errors.BadInput: economy is of type ndarray. Make one with economy_from_flows(...).
+    """
+    if not isinstance(given, Economy):
+        raise BadInput(
+            f"economy is of type {type(given).__name__}. Make one with economy_from_flows(...)."
+        )
 
 
 def economy_of(world: World, closure: Closure = "value_added") -> Economy:

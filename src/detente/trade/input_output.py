@@ -163,7 +163,8 @@ def sector_economy_from_table(
     MissingData
         A value that is not known.
     BadInput
-        A cell that stands twice or not at all, or a table that does not add up.
+        No table or elasticities, a cell that is no number or stands twice or not at all, or a
+        table that does not add up.
     NoSolution
         The repaired world could not be solved again.
 
@@ -181,6 +182,8 @@ def sector_economy_from_table(
     for name in repairs:
         if name not in REPAIRS:
             raise UnknownLabel.among("repair", name, list(REPAIRS))
+    if not isinstance(elasticity, Mapping):
+        raise BadInput(f"elasticity is {elasticity!r}. Give a mapping from each sector to its θ.")
     mending = _Mending(tuple(repairs))
     read = _filled(input_output_table(table, tariff), mending)
     accounts = _mended(read, _added_up(read, mending), mending)

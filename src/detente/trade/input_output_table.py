@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from detente.errors import BadInput, MissingData, UnknownLabel, some
+from detente.trade.given import numbers
 from detente.trade.sector_economy import Array
 
 if TYPE_CHECKING:
@@ -66,7 +67,8 @@ def input_output_table(rows: "pd.DataFrame", tariff: "pd.DataFrame | None") -> I
     MissingData
         A label or a value that is not known.
     BadInput
-        A column that is not there, a cell that stands twice, or a sector that is called as a use.
+        No DataFrame, a column that is not there, a cell that is no number or stands twice, or a
+        sector that is called as a use.
     """
     _refuse_what_is_absent(rows, CELL, "value", "table")
     kind = rows["exporter_sector"]
@@ -121,22 +123,24 @@ def _laid_out(
             label = str(rows[column].iloc[int((place < 0).argmax())])
             raise UnknownLabel.among(column, label, known)
         places.append(place)
-    numbers = rows[value].to_numpy(dtype=float)
+    told = numbers(rows[value].to_numpy(na_value=np.nan), value)
     for found, error, what in (
         (rows.duplicated(list(columns)).to_numpy(), BadInput, "stand twice"),
-        (~np.isfinite(numbers), MissingData, "are not known"),
+        (~np.isfinite(told), MissingData, "are not known"),
     ):
         if found.any():
             cells = [" ".join(map(str, row)) for row in rows.loc[found, list(columns)].to_numpy()]
             raise error(f"{value}: {some(cells)} {what}. Give each cell one number.")
     table = np.full([len(known) for known in labels], np.nan)
-    table[tuple(places)] = numbers
+    table[tuple(places)] = told
     return table
 
 
 def _refuse_what_is_absent(
     rows: "pd.DataFrame", labels: Sequence[str], value: str, name: str
 ) -> None:
+    if not hasattr(rows, "columns"):
+        raise BadInput(f"The {name} is of type {type(rows).__name__}. Give a DataFrame.")
     absent = [column for column in (*labels, value) if column not in rows.columns]
     if absent:
         needed = ", ".join((*labels, value))

@@ -64,8 +64,8 @@ def sector_counterfactual(
     UnknownLabel
         A country or sector that is not in the economy.
     BadInput
-        A cost that is not positive, a tariff of −100 % or less, an unknown number, labels that are
-        not the economy's, or an unknown treatment of deficits.
+        No SectorEconomy, a cost that is not positive, a tariff of −100 % or less, an unknown
+        number, labels that are not the economy's, or an unknown treatment of deficits.
     NoSolution
         The change leaves somebody with nobody to trade with, or no prices clear every market; says
         who, or how far off.
@@ -80,6 +80,9 @@ def sector_counterfactual(
     >>> (100 * (after.welfare_exact - 1)).round(2)
     array([-3.07, -9.  ,  2.62])
     """
+    if not isinstance(economy, SectorEconomy):
+        kind = type(economy).__name__
+        raise BadInput(f"economy is of type {kind}. Make one with sector_economy_from_table(...).")
     if deficits not in get_args(SectorDeficits):
         known = ", ".join(get_args(SectorDeficits))
         raise BadInput(f"No deficits {deficits!r}. Choose one of: {known}.")

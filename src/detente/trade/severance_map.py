@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from detente.errors import BadInput, NoSolution, UnknownLabel
 from detente.trade.calibration import Calibration, calibration
-from detente.trade.economy import Economy
+from detente.trade.economy import Economy, refuse_what_is_no_economy
 from detente.trade.equilibrium import clear, equilibrium
 from detente.trade.given import link
 from detente.trade.severed_pairs import SeveredPairs, SolvedRows
@@ -166,6 +166,7 @@ def severance_blocks(
     >>> [len(block.a) for block in severance_blocks(economy, theta=4.0)]
     [1]
     """
+    refuse_what_is_no_economy(economy)
     every = combinations(economy.countries, 2)
     asked = list(every) if pairs is None else [link(pair, "pairs") for pair in pairs]
     if not asked:

@@ -78,9 +78,12 @@ def markets(economy: Economy, shock: Shock, theta: float) -> Markets:
     UnknownLabel, MissingData
         A country is not in the economy, or was left out of it.
     BadInput
-        A cost or productivity that is not positive, a tariff of −100 % or less, an unknown number
-        or none, a bare array, a table without every country, or a link that is not of two.
+        No Shock; a cost or productivity that is not positive; a tariff of −100 % or less; a number
+        that is not known, or none; a bare array, a table without every country, or a link that is
+        not of two.
     """
+    if not isinstance(shock, Shock):
+        raise BadInput(f"shock is of type {type(shock).__name__}. Make one with Shock(...).")
     positive, above_minus_one = (0.0, "0"), (-1.0, "−1, which is a price of nothing")
     kernel = economy.share
     cost = _on_links(economy, shock.cost_change, "cost_change", 1.0, positive)

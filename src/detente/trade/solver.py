@@ -3,10 +3,12 @@
 1. Chord with Anderson acceleration: x ← x + B f(x), B fixed at the base.
 2. Newton: x ← x − t (J(x) + 1y')⁻¹ f(x), with t halved until the residual falls.
 3. Continuation: Newton on a path of kernels from the base to the shock, in steps that adapt.
-4. Tatonnement: w ← w (sales / wY)^(1/(1+θ+ψ)). Slow, but it cannot fail where trade is balanced.
+4. Tatonnement: w ← w (sales / wY)^(1/(1+θ+ψ)). Slow, but it cannot fail where trade is balanced;
+   Newton takes the last steps, of which a large θ leaves many.
 
-Each starts from the best point of the one before. The residual max |ln(sales / wY)| alone decides
-when to stop: where steps shrink slowly, a small step is no sign of a small error.
+Each starts from the best point so far, the third from the base, and the last once from either. The
+residual max |ln(sales / wY)| alone decides when to stop: where steps shrink slowly, a small step is
+no sign of a small error.
 
 Alvarez & Lucas (2007), General Equilibrium Analysis of the Eaton–Kortum Model, J. Monet. Econ. 54.
 """
@@ -72,8 +74,9 @@ def wages(
             found = _newton(system, found)
         if not found.is_found and base is not None:
             found = _better(found, _continuation(system, base))
-        if not found.is_found:
-            found = _better(found, _tatonnement(system, found))
+        for begin in (found.x, np.zeros_like(x)):
+            if not found.is_found:
+                found = _newton(system, _better(found, _tatonnement(system, begin)))
     if np.ptp(found.x) > min(LARGEST_SPREAD, LARGEST_EXPONENT / system.theta):
         found = replace(found, residual=np.inf)
     earned = np.exp(system.log_earned(found.x)) @ system.income
@@ -146,10 +149,10 @@ def _continuation(system: WageSystem, base: WageSystem) -> Wages:
     return replace(here, residual=_residual(system.excess(here.x)), method="continuation")
 
 
-def _tatonnement(system: WageSystem, start: Wages) -> Wages:
+def _tatonnement(system: WageSystem, x: Vector) -> Wages:
     """Until solved, or until patience ends."""
-    here = start
-    for iteration in range(start.iterations, start.iterations + MOST_TATONNEMENT_STEPS):
+    here = Wages(x, np.inf, 0, "tatonnement")
+    for iteration in range(MOST_TATONNEMENT_STEPS):
         excess = system.excess(here.x)
         here = Wages(here.x, _residual(excess), iteration, "tatonnement")
         if here.is_found or here.residual == np.inf:

@@ -5,13 +5,12 @@ from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
-from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Lock
 
 from detente.brief import Brief, Format, compose, html_part, save
-from detente.data import load_case, shipped_cases, shipped_worlds
-from detente.errors import BadInput, Error
+from detente.data import load_case, reported_trade, shipped_cases, shipped_worlds
+from detente.errors import BadInput
 from detente.study import (
     Measurement,
     Verdict,
@@ -21,17 +20,16 @@ from detente.study import (
     pair_claims,
     pair_ledger,
     plain_ledger,
-    refuse_unmeasurable,
     severed,
     verdict_claims,
 )
+from detente.web.brought import case_brought
 from detente.web.every_cut import EveryCut
 from detente.web.turns import Turns
 from detente.web.view import Part, View
 from detente.world import Case, Language, World, country
 
 CASES_KEPT = 32  # that readers brought
-MOST_READINGS = 300  # of a case that a reader brings: each can take a model
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +131,7 @@ class Answers:
         verdicts = self.verdicts(case)
 
         def write() -> str:
-            brief = compose(case, verdict_claims(verdicts), lang)
+            brief = compose(case, verdict_claims(verdicts, case.facts), lang)
             return html_part(replace(brief, title=title, settings=()))
 
         return self._turns.answer(("told", case, title, lang), write)
@@ -153,7 +151,7 @@ class Answers:
     def bring(self, text: bytes) -> Case:
         """Read a case that a reader brought, and keep it under a name made from what it holds."""
         name = hashlib.sha256(text).hexdigest()[:12]
-        case = self._turns.answer(("brought", name), lambda: _read(text, name))
+        case = self._turns.answer(("brought", name), lambda: case_brought(text, name))
         with self._lock:
             self._brought[name] = case
             while len(self._brought) > CASES_KEPT:
@@ -167,6 +165,8 @@ class Answers:
         threadpool_limits(1)
         for lang in ("en", "nl"):
             self.written(View(a="NLD", b="DEU", lang=lang))
+        for name in shipped_cases():
+            self.written(View(case=name))
 
     def close(self) -> None:
         """Begin nothing more."""
@@ -182,24 +182,6 @@ class Answers:
         elif asked.part == "shift":
             claims = diverted(self.worlds, asked.question, asked.away)
         else:
-            claims = pair_claims(self.worlds, asked.question)
+            reported = reported_trade(*asked.question.pair)
+            claims = pair_claims(self.worlds, asked.question, reported)
         return compose(asked.question, claims, asked.lang)
-
-
-def _read(text: bytes, name: str) -> Case:
-    """The case of a text, which refusals call ``your case.toml``."""
-    with TemporaryDirectory() as folder:
-        place = Path(folder, "your case.toml")
-        place.write_bytes(text)
-        try:
-            case = load_case(place)
-        except Error as refusal:
-            raise type(refusal)(str(refusal).replace(f"{folder}/", "")) from refusal
-    refuse_unmeasurable(case)
-    readings = sum(len(statement.readings) for statement in case.statements)
-    if readings > MOST_READINGS:
-        raise BadInput(
-            f"your case.toml holds {readings:,} readings of statements, and this page measures at "
-            f"most {MOST_READINGS}. Split it, or use the command: detente check."
-        )
-    return replace(case, id=name, file=place.name)

@@ -12,12 +12,11 @@ from detente.brief import render
 from detente.errors import BadInput
 from detente.study import MEASURES, plain, plain_verdicts
 from detente.web.page import answers_of
-from detente.web.view import Part, View
+from detente.web.view import LONGEST, TREATMENTS, Part, View
 from detente.world import Language, country_name
 
-Text = Annotated[str, Field(max_length=80)]
-Words = Annotated[str, Query(max_length=400)]
-Name = Annotated[str, InAddress(max_length=80)]
+Words = Annotated[str, Query(max_length=400, description="Arguments, as of=PRK partner=CHN.")]
+Name = Annotated[str, InAddress(max_length=LONGEST)]
 Plain = dict[str, Any]
 
 
@@ -33,18 +32,27 @@ REFUSALS: dict[int | str, dict[str, Any]] = {
 api = APIRouter(prefix="/api", tags=["detente"], responses=REFUSALS)
 
 
+def _word(description: str) -> str:
+    """A word of an address, empty where it is left out."""
+    word: str = Field("", max_length=LONGEST, description=description)
+    return word
+
+
+CASE = "Name of a shipped case, as vladivostok-2019."
+
+
 class Question(BaseModel):
     """A question in the words of an address; what is left out is customary."""
 
-    a: Text = ""
-    b: Text = ""
-    away: Text = ""
-    year: Text = ""
-    theta: Text = ""
-    deficits: Text = ""
-    share: Text = ""
-    day: Text = ""
-    case: Text = ""
+    a: str = _word("A country: a name in English or Dutch, or an ISO 3166-1 alpha-3 code.")
+    b: str = _word("Another country.")
+    away: str = _word("Of a shift: whom trade of a moves away from, towards b.")
+    year: str = _word("Year of trade, as 2018.")
+    theta: str = _word("Trade elasticity, positive. Left out: 4, with its range.")
+    deficits: str = _word(f"What becomes of trade imbalances: {', '.join(TREATMENTS)}.")
+    share: str = _word("Share of trade that a diversion moves, in per cent. Left out: 20.")
+    day: str = _word("Day whose rules are told, as 2019-04-25.")
+    case: str = _word(CASE)
     lang: Language = "en"
 
     def view(self, part: Part) -> View:
@@ -90,8 +98,13 @@ def shift(request: Request, question: Asked) -> Response:
 
 
 @api.get("/measure/{name}")
-def measure(request: Request, name: Name, args: Words = "", case: Text = "") -> Plain:
-    """One number by name; arguments as ``of=PRK partner=CHN``."""
+def measure(
+    request: Request,
+    name: Name,
+    args: Words = "",
+    case: Annotated[str, Query(max_length=LONGEST, description=CASE)] = "",
+) -> Plain:
+    """One number by name."""
     answers = answers_of(request)
     held = answers.case(case) if case else None
     return plain(answers.measured(name, _arguments(args), held))

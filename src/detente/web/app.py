@@ -5,10 +5,10 @@ from contextlib import asynccontextmanager
 from http import HTTPStatus
 from importlib.resources import files
 
+from anyio.to_thread import current_default_thread_limiter
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response
-from fastapi.staticfiles import StaticFiles
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 
@@ -19,9 +19,14 @@ from detente.web.answers import Answers
 from detente.web.api import api
 from detente.web.page import page_of_refusal, page_words, status_of
 from detente.web.pages import pages
-from detente.web.safety import Guard
+from detente.web.safety import MOST_AT_ONCE, Guard
 from detente.web.view import language_of
 
+STATIC = {
+    "htmx.min.js": "text/javascript",
+    "page.css": "text/css",
+    "page.js": "text/javascript",
+}
 LOCAL = frozenset({"127.0.0.1", "localhost", "::1"})
 
 
@@ -37,6 +42,7 @@ def application(hosts: frozenset[str] = LOCAL) -> Guard:
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        current_default_thread_limiter().total_tokens = MOST_AT_ONCE  # none waits for a thread
         await run_in_threadpool(answers.warm)
         yield
         answers.close()
@@ -52,9 +58,8 @@ def application(hosts: frozenset[str] = LOCAL) -> Guard:
     app.state.answers = answers
     app.include_router(api)
     app.include_router(pages)
-    static = str(files("detente.web").joinpath("static"))
-    app.mount("/static", StaticFiles(directory=static), name="static")
     app.add_api_route("/style.css", _style, include_in_schema=False)
+    app.add_api_route("/static/{name}", _static, include_in_schema=False)
     app.add_exception_handler(Error, _refused)
     app.add_exception_handler(RequestValidationError, _misread)
     app.add_exception_handler(HTTPException, _not_served)
@@ -63,6 +68,13 @@ def application(hosts: frozenset[str] = LOCAL) -> Guard:
 
 def _style() -> Response:
     return Response(style_sheet(), media_type="text/css")
+
+
+def _static(name: str) -> Response:
+    if name not in STATIC:
+        raise HTTPException(HTTPStatus.NOT_FOUND)
+    content = files("detente.web").joinpath("static", name).read_bytes()
+    return Response(content, media_type=STATIC[name])
 
 
 def _refused(request: Request, refusal: Exception) -> Response:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import get_args
+from typing import Any, get_args
 
 from detente.errors import BadInput
 from detente.study import Measure, measure_called
@@ -57,13 +57,17 @@ def filled_in(query: Mapping[str, str]) -> Filled:
     return Filled(**{k: said[k] for k in known if k in said}, args=tuple(args.items()))
 
 
-def statement_of(filled: Filled, case: Case | None, lang: Language) -> Case:
+def statement_of(
+    filled: Filled, case: Case | None, lang: Language, words: Mapping[Language, Mapping[str, Any]]
+) -> Case:
     """A case with this one statement.
 
     Parameters
     ----------
     case
         Whose facts it may use; None for what the tables hold alone.
+    words
+        Of the page: how a reading is told, and what a measure means.
 
     Raises
     ------
@@ -76,13 +80,18 @@ def statement_of(filled: Filled, case: Case | None, lang: Language) -> Case:
     stated = filled.than.replace(",", ".")
     than = stated if relation == "stated" else fraction("than", filled.than)
     quote = filled.quote or filled.measure
-    says: tuple[tuple[str, str], ...] = (("en", quote), ("nl", quote))
+    asked = " ".join([filled.measure, *(f"{name}={value}" for name, value in filled.args)])
+    says = tuple(
+        (own, words[own]["read_as"][relation].format(asked=asked, than=filled.than))
+        for own in words
+    )
+    means = tuple((own, words[own]["measures"][filled.measure].rstrip(".")) for own in words)
     statement = Statement(
         id="S1",
         speaker=filled.speaker or "…",
         quote=quote,
         lang=lang,
-        meaning=says,
+        meaning=means,
         kind="quantity",
         readings=(Reading(says, filled.measure, filled.args, relation, (than,)),),
     )

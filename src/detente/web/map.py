@@ -1,39 +1,40 @@
 """A map to click on: each country leads to the next view.
 
-The paths are ready-made, so no program draws anything. Their stance on disputed borders is that of
-their maker; the page says so under the map.
+Its stance on disputed borders is that of its maker; the page says so under the map.
 """
 
-import json
+from collections.abc import Collection
 from dataclasses import dataclass, replace
-from functools import cache
-from importlib.resources import files
 
+from detente.brief import Shape, shapes
 from detente.errors import UnknownLabel
 from detente.web.view import View
 from detente.world import country, country_name
 
-SMALL = 4  # units; a smaller country gets a dot
-
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """One country on the map."""
+    """One country on the map, and where a click on it leads."""
 
-    code: str
+    shape: Shape
     name: str
-    path: str
-    dot: tuple[float, float] | None
     address: str
-    chosen: bool
+    is_chosen: bool
 
 
-def world_map(view: View) -> tuple[Place, ...]:
-    """Every country, in the order in which they are drawn."""
+def world_map(view: View, held: Collection[str]) -> tuple[Place, ...]:
+    """The countries that a table holds, in the order in which they are drawn.
+
+    Parameters
+    ----------
+    held
+        Codes of the countries that can be asked about.
+    """
     chosen = _chosen(view)
     return tuple(
-        Place(code, country_name(code, view.lang), path, dot, _next(view, code), code in chosen)
-        for code, path, dot in _shapes()
+        Place(each, country_name(each.code, view.lang), _next(view, each.code), each.code in chosen)
+        for each in shapes()
+        if each.code in held
     )
 
 
@@ -51,17 +52,3 @@ def _next(view: View, code: str) -> str:
     if view.a:
         return replace(view, b=code).address
     return f"/?{replace(view, a=code).query}"
-
-
-@cache
-def _shapes() -> tuple[tuple[str, str, tuple[float, float] | None], ...]:
-    drawn = json.loads(files("detente.web").joinpath("map.json").read_text("utf-8"))
-    found = []
-    for code, shape in drawn.items():
-        try:
-            country(code)
-        except UnknownLabel:
-            continue  # a place that no table knows, as Antarctica
-        x, y = shape["c"]
-        found.append((code, shape["d"], (x, y) if shape["s"] < SMALL else None))
-    return tuple(found)

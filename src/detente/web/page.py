@@ -14,7 +14,7 @@ from fastapi.responses import HTMLResponse
 
 from detente.brief import number_in_prose, words
 from detente.errors import Busy, Error
-from detente.study import Measurement
+from detente.study import MEASURES, Measurement
 from detente.web.answers import Answers
 from detente.web.view import TREATMENTS, at, language_of, view_of
 from detente.world import Language, country_name
@@ -72,12 +72,19 @@ def status_of(refusal: Error | None) -> int:
 
 @cache
 def page_words() -> Mapping[Language, Mapping[str, Any]]:
-    """Every word of the page, by language."""
-    folder = files("detente.web").joinpath("text")
-    both: tuple[Language, Language] = ("en", "nl")
+    """Every word of the page by language, with what each measure means.
+
+    Measures tell what they mean in English; ``text/measures_nl.toml`` has the Dutch.
+    """
+    english = {measure.name: measure.meaning for measure in MEASURES}
     return {
-        lang: tomllib.loads(folder.joinpath(f"{lang}.toml").read_text("utf-8")) for lang in both
+        "en": _read("en.toml") | {"measures": english},
+        "nl": _read("nl.toml") | {"measures": english | _read("measures_nl.toml")},
     }
+
+
+def _read(name: str) -> dict[str, Any]:
+    return tomllib.loads(files("detente.web").joinpath("text", name).read_text("utf-8"))
 
 
 def _in_language(request: Request, lang: Language) -> str:

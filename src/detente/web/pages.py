@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Mapping
-from itertools import groupby
 
 from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse, Response, StreamingResponse
@@ -37,8 +36,10 @@ def start(request: Request) -> Response:
     view = view_of(request.query_params)
     if view.has_question:
         return RedirectResponse(view.address, 303)
-    held = {name: answers_of(request).case(name) for name in shipped_cases()}
-    return page(request, "start.html", view=view, map=world_map(view), cases=held)
+    answers = answers_of(request)
+    held = {name: answers.case(name) for name in shipped_cases()}
+    drawn = world_map(view, answers.countries)
+    return page(request, "start.html", view=view, map=drawn, cases=held)
 
 
 @pages.get("/case")
@@ -68,8 +69,11 @@ def check(request: Request) -> Response:
     view, filled = view_of(request.query_params), filled_in(request.query_params)
     answers = answers_of(request)
     fault, answer, case, measure = None, "", None, None
+    names = dict.fromkeys(shipped_cases())
     try:
-        case = answers.case(view.case) if view.case else None
+        if view.case:
+            case = answers.case(view.case)
+            names[view.case] = None
         measure = filled.chosen
         answer = _checked(answers, view, filled, case)
     except Error as refusal:
@@ -85,18 +89,28 @@ def check(request: Request) -> Response:
         case=case,
         answer=answer,
         fault=fault,
-        cases=dict.fromkeys([*shipped_cases(), *([view.case] if case else [])]),
+        cases={name: answers.case(name) for name in names},
         relations=RELATIONS,
-        measures=[(k, list(each)) for k, each in groupby(MEASURES, lambda m: m.name.split(".")[0])],
+        measures=_by_room(),
     )
 
 
+def _by_room() -> dict[str, list[str]]:
+    """Names of the measures, by what they are about: the word before the point."""
+    found: dict[str, list[str]] = {}
+    for measure in MEASURES:
+        found.setdefault(measure.name.partition(".")[0], []).append(measure.name)
+    return found
+
+
 def _checked(answers: Answers, view: View, filled: Filled, case: Case | None) -> str:
-    words = page_words()[view.lang]
+    words = page_words()
+    title = words[view.lang]
     if filled.is_complete:
-        return answers.told(statement_of(filled, case, view.lang), words["one_checked"], view.lang)
+        said = statement_of(filled, case, view.lang, words)
+        return answers.told(said, title["one_checked"], view.lang)
     if case and case.statements and not filled.measure:
-        return answers.told(case, words["all_checked"], view.lang)
+        return answers.told(case, title["all_checked"], view.lang)
     return ""
 
 

@@ -2,10 +2,11 @@
 
 The page is for the machine that it runs on. A request that names another host is refused, so that
 no page elsewhere can reach it by a name of its own; so is one that another site has a browser send,
-unless a reader followed a link. What is sent is bounded while it is read. What is shown may run no
-script but ours and fetch nothing from elsewhere.
+unless a reader followed a link. What is sent is bounded while it is read; so are how many ask at
+once, and for how long. What is shown may run no script but ours and fetch nothing from elsewhere.
 """
 
+import asyncio
 from http import HTTPStatus
 from urllib.parse import urlsplit
 
@@ -16,6 +17,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 LARGEST_UPLOAD = 1_000_000  # bytes
 LONGEST_ADDRESS = 4_000  # characters
+MOST_AT_ONCE = 128  # requests
+LONGEST = 300.0  # seconds that a request may take, until its answer is read
 HEADERS = {
     "Content-Security-Policy": (
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
@@ -28,6 +31,8 @@ HEADERS = {
 }
 OWN = ("same-origin", "none")  # what a browser says of a request that no other site made
 ELSEWHERE = "What is asked here must come from the page itself."
+FULL = "Many are asking at once. Ask again in a minute."
+LATE = f"This took longer than {LONGEST:g} seconds, so it was broken off."
 
 
 class Guard:
@@ -42,6 +47,7 @@ class Guard:
     def __init__(self, app: ASGIApp, hosts: frozenset[str]) -> None:
         self._app = app
         self._hosts = hosts
+        self._inside = 0
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Forward what may pass, refuse the rest; see the ASGI specification."""
@@ -51,8 +57,39 @@ class Guard:
         if scope["type"] != "http":
             return  # nothing here speaks another protocol
         fault = _fault(scope, self._hosts)
-        answer: ASGIApp = JSONResponse({"error": fault[1]}, fault[0]) if fault else self._app
-        await answer(scope, _bounded(receive), _dressed(send))
+        if self._inside >= MOST_AT_ONCE:
+            fault = HTTPStatus.SERVICE_UNAVAILABLE, FULL
+        if fault:
+            await _refused(*fault)(scope, receive, _dressed(send))
+            return
+        self._inside += 1
+        try:
+            await self._timed(scope, _bounded(receive), _dressed(send))
+        finally:
+            self._inside -= 1
+
+    async def _timed(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Break off what takes too long; say so where nothing was said yet."""
+        has_begun = False
+
+        async def begin(message: Message) -> None:
+            nonlocal has_begun
+            has_begun = True
+            await send(message)
+
+        limit = asyncio.timeout(LONGEST)
+        try:
+            async with limit:
+                await self._app(scope, receive, begin)
+        except TimeoutError:
+            if not limit.expired():
+                raise
+            if not has_begun:
+                await _refused(HTTPStatus.SERVICE_UNAVAILABLE, LATE)(scope, receive, send)
+
+
+def _refused(status: int, sentence: str) -> JSONResponse:
+    return JSONResponse({"error": sentence}, status)
 
 
 def _fault(scope: Scope, hosts: frozenset[str]) -> tuple[int, str] | None:

@@ -6,7 +6,7 @@ from typing import Literal, get_args
 from urllib.parse import urlencode
 
 from detente.errors import BadInput
-from detente.web.typed import day, number, year
+from detente.web.typed import day, number, per_cent, year
 from detente.world import Case, Deficits, Language, country, country_in_prose, country_name
 
 Part = Literal["brief", "cut", "shift"]
@@ -102,9 +102,7 @@ class View:
             year=year(self.year) if self.year else about.year,
             theta=number("theta", self.theta, "4") if self.theta else about.theta,
             deficits=treatment(self.deficits) if self.deficits else about.deficits,
-            diverted_share=(
-                number("share", self.share, "20") / 100 if self.share else about.diverted_share
-            ),
+            diverted_share=per_cent("share", self.share) if self.share else about.diverted_share,
             day=day(self.day) if self.day else about.day,
         )
 

@@ -14,6 +14,7 @@ from detente.world.case import (
 )
 from detente.world.countries import Language, country, country_in_prose, country_name
 from detente.world.example import example_world
+from detente.world.priors import PEAK, Priors
 from detente.world.project import Project, ProjectArc, ProjectNode, ProjectStep
 from detente.world.scenario import (
     ALL,
@@ -33,6 +34,7 @@ from detente.world.world import TABLES, Quantity, World, newest_world
 
 __all__ = [
     "ALL",
+    "PEAK",
     "TABLES",
     "UNITS",
     "Amount",
@@ -45,6 +47,7 @@ __all__ = [
     "Fact",
     "Language",
     "Position",
+    "Priors",
     "ProductivityChange",
     "Project",
     "ProjectArc",

@@ -12,6 +12,7 @@ from typing import Any, Literal
 
 from detente.errors import BadInput, UnknownLabel
 from detente.world.bounds import diverted_share, trade_elasticity
+from detente.world.priors import CUSTOMARY, Priors
 from detente.world.project import Project
 from detente.world.source import Source
 from detente.world.statement import Statement
@@ -161,12 +162,17 @@ class Position:
 
     Attributes
     ----------
+    issue
+        Its id, the same for everyone with a position on it.
+    what
+        The issue, and what 0 and 100 stand for, in English and in Dutch, as pairs.
     weight
         Capability of the actor: a fraction of that of all actors in the world.
     """
 
     actor: str
     issue: str
+    what: tuple[tuple[str, str], ...]
     low: float
     value: float
     high: float
@@ -200,6 +206,8 @@ class Case:
         The day that the question is about; None for none in particular.
     third_parties
         Other countries that matter, as codes.
+    priors
+        What is drawn from where the data leave something open.
     file
         Where it was read from, for refusals; empty where nobody wrote it down.
 
@@ -225,6 +233,7 @@ class Case:
     positions: tuple[Position, ...] = ()
     projects: tuple[Project, ...] = ()
     statements: tuple[Statement, ...] = ()
+    priors: Priors = CUSTOMARY
     file: str = ""
 
     def __post_init__(self) -> None:

@@ -16,12 +16,14 @@ from detente.world.case_shape import (
     FactEntry,
     NodeEntry,
     PositionEntry,
+    PriorsEntry,
     ProjectEntry,
     SeriesEntry,
     StepEntry,
     VisitEntry,
 )
 from detente.world.countries import country
+from detente.world.priors import CUSTOMARY, Priors
 from detente.world.project import Project, ProjectArc, ProjectNode, ProjectStep
 from detente.world.source import Source
 from detente.world.statement import Reading, Statement
@@ -55,17 +57,34 @@ def case_of_file(path: Path) -> Case:
             exchanges=tuple(
                 _exchange(e, at, named) for e, at in _placed("exchanges", file.exchanges)
             ),
-            positions=tuple(
-                _position(e, at, named) for e, at in _placed("positions", file.positions)
-            ),
+            positions=_positions(file.positions, named),
             projects=tuple(_project(e, at, named) for e, at in _placed("projects", file.projects)),
             statements=tuple(
                 _statement(e, at, named) for e, at in _placed("statements", file.statements)
             ),
+            priors=_priors(file.priors, named) if file.priors else CUSTOMARY,
             file=str(path),
         )
     except (BadInput, UnknownLabel) as cause:
         raise type(cause)(f"{path}: {cause}") from cause
+
+
+def _priors(entry: PriorsEntry, named: "_Named") -> Priors:
+    """What is drawn from, by the codes of countries."""
+
+    def ends(given: Sequence[float]) -> tuple[float, float, float]:
+        low, likeliest, high = given
+        return low, likeliest, high
+
+    own = {named.country(name, "priors, gdp_of"): ends(of) for name, of in entry.gdp_of.items()}
+    return Priors(
+        theta=ends(entry.theta),
+        output_per_gdp=ends(entry.output_per_gdp),
+        habit=entry.habit,
+        link=entry.link,
+        gdp=entry.gdp,
+        gdp_of=tuple(sorted(own.items())),
+    )
 
 
 def _placed(table: str, entries: Iterable[Entry]) -> Iterator[tuple[Entry, str]]:
@@ -84,6 +103,7 @@ class _Named:
         self.third_parties = self.countries(file.third_parties, "third_parties")
         if twice := [code for code in self.third_parties if code in self.pair]:
             raise BadInput(f"third_parties names {twice[0]}, which is one of the pair. Drop it.")
+        self._issues = file.issues
         self._facts = [entry.id for entry in file.facts]
         self._sources = {
             key: Source(of.title, of.publisher or "", of.year, LICENCE, of.url or "")
@@ -120,6 +140,11 @@ class _Named:
         for key in keys:
             _refuse_unknown("source", key, self._sources, f"{place}, sources", f"[sources.{key}]")
         return tuple(self._sources[key] for key in keys)
+
+    def issue(self, key: str, place: str) -> tuple[tuple[str, str], ...]:
+        """An issue in words."""
+        _refuse_unknown("issue", key, self._issues, f"{place}, issue", f"[issues.{key}]")
+        return self._issues[key].pairs
 
     def facts(self, ids: Sequence[str], place: str) -> tuple[str, ...]:
         """Ids of facts that the file holds."""
@@ -215,11 +240,25 @@ def _exchange(entry: ExchangeEntry, at: str, named: _Named) -> Exchange:
     )
 
 
+def _positions(entries: Sequence[PositionEntry], named: _Named) -> tuple[Position, ...]:
+    """Everyone's positions, one on an issue."""
+    held = tuple(_position(entry, at, named) for entry, at in _placed("positions", entries))
+    whose = [(each.actor, each.issue) for each in held]
+    for number, (actor, issue) in enumerate(whose, 1):
+        if (first := whose.index((actor, issue)) + 1) < number:
+            raise BadInput(
+                f"positions no. {number}: {actor} has a position on {issue} already, no. {first}. "
+                "Keep one of the two."
+            )
+    return held
+
+
 def _position(entry: PositionEntry, at: str, named: _Named) -> Position:
     low, value, high = entry.ends
     return Position(
         actor=named.party(entry.actor, f"{at}, actor"),
         issue=entry.issue,
+        what=named.issue(entry.issue, at),
         low=low,
         value=value,
         high=high,

@@ -10,6 +10,7 @@ from pydantic import AfterValidator, Field, StringConstraints, WithJsonSchema, m
 
 from detente.world.bounds import LARGEST_ELASTICITY, SMALLEST_ELASTICITY
 from detente.world.case import Deficits
+from detente.world.priors import CUSTOMARY
 from detente.world.statement_shape import StatementEntry
 from detente.world.units import UNITS
 from detente.world.written_values import (
@@ -32,11 +33,14 @@ from detente.world.written_values import (
     shown,
 )
 
+LIKELY = "Low, likeliest and high: [3.0, 4.0, 8.0]."
 SCORE = "A number from 0 to 100."
 
 Ids = list[Id]
 Product = Annotated[Ids, Field(min_length=1)]
 Sources = Annotated[Ids, Field(min_length=1, description=SOURCES)]
+Likely = Annotated[list[Number], Field(min_length=3, max_length=3)]
+Spread = Annotated[float, Field(ge=0, le=1)]
 Score = Annotated[float, Field(ge=0, le=100)]
 Address = Annotated[
     str, StringConstraints(pattern=r"^https?://[^\s]+$", max_length=500), AfterValidator(shown)
@@ -171,13 +175,16 @@ class PositionEntry(Ranged):
     """Where an actor stands on an issue, from 0 to 100."""
 
     actor: Words = Field(description=COUNTRY)
-    issue: Words = Field(description="The issue, and what 0 and 100 stand for.")
+    issue: Id = Field(description='The issue, by its key under [issues]: issue = "order".')
     low: Score | None = Field(None, description=f"{SCORE} Left out if no range.")
     value: Score = Field(description=SCORE)
     high: Score | None = Field(None, description=f"{SCORE} Left out if no range.")
-    salience: Score = Field(description=f"How much it cares. {SCORE}")
-    weight: Annotated[float, Field(ge=0, le=1)] = Field(
-        description="Its capability, as a fraction of that of all actors in the world: 0.0134."
+    salience: Annotated[float, Field(gt=0, le=100)] = Field(
+        description="How much it cares. A number above 0, and up to 100."
+    )
+    weight: Annotated[float, Field(gt=0, le=1)] = Field(
+        description="Its capability, as a fraction of that of all actors in the world, above 0: "
+        "0.0134."
     )
     sources: Sources
     checked: bool = Field(description=CHECKED)
@@ -267,6 +274,38 @@ class ProjectEntry(Shape):
         return self
 
 
+class PriorsEntry(Shape):
+    """What is drawn from where the data leave something open; what is left out is customary."""
+
+    theta: Likely = Field([*CUSTOMARY.theta], description=f"Trade elasticity. {LIKELY}")
+    output_per_gdp: Likely = Field(
+        [*CUSTOMARY.output_per_gdp], description=f"All sales, as a multiple of GDP. {LIKELY}"
+    )
+    habit: Spread = Field(
+        CUSTOMARY.habit, description="σ of all that a country reports to sell, or to buy."
+    )
+    link: Spread = Field(CUSTOMARY.link, description="σ of the record of one flow, beyond that.")
+    gdp: Spread = Field(CUSTOMARY.gdp, description="σ of the GDP of a country.")
+    gdp_of: dict[Words, Likely] = Field(
+        {country: [*ends] for country, ends in CUSTOMARY.gdp_of},
+        description="Factors on the GDP of single countries, instead: PRK = [0.9, 1.0, 1.83].",
+    )
+
+    @model_validator(mode="after")
+    def _in_order_and_within_bounds(self) -> Self:
+        named = {"theta": self.theta, "output_per_gdp": self.output_per_gdp}
+        named |= {f"gdp_of.{name}": ends for name, ends in self.gdp_of.items()}
+        for name, ends in named.items():
+            if not 0 < ends[0] <= ends[1] <= ends[2]:
+                raise ValueError(f"{name} is {ends}. Write low ≤ likeliest ≤ high, above 0.")
+        if self.theta[0] < SMALLEST_ELASTICITY or self.theta[-1] > LARGEST_ELASTICITY:
+            raise ValueError(
+                f"theta is {self.theta}. Stay between {SMALLEST_ELASTICITY:g} and "
+                f"{LARGEST_ELASTICITY:g}."
+            )
+        return self
+
+
 class CaseFile(Shape):
     """What somebody wrote down to ask about two countries."""
 
@@ -298,9 +337,15 @@ class CaseFile(Shape):
     series: list[SeriesEntry] = Field([], description="Entries under [[series]].")
     visits: list[VisitEntry] = Field([], description="Entries under [[visits]].")
     exchanges: list[ExchangeEntry] = Field([], description="Entries under [[exchanges]].")
+    issues: dict[Id, InBoth] = Field(
+        {}, description="What positions are about, and what 0 and 100 mean, under [issues.key]."
+    )
     positions: list[PositionEntry] = Field([], description="Entries under [[positions]].")
     projects: list[ProjectEntry] = Field([], description="Entries under [[projects]].")
     statements: list[StatementEntry] = Field([], description="Entries under [[statements]].")
+    priors: PriorsEntry | None = Field(
+        None, description="What is drawn from, under [priors]. Left out for the customary."
+    )
 
     @model_validator(mode="after")
     def _nothing_twice(self) -> Self:

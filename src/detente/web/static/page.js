@@ -1,9 +1,30 @@
-// What the page needs a script for: the number beside a slider, and long work that can be stopped.
+// What the page needs a script for: the number beside a slider, what a change of assumption changed,
+// and long work that can be stopped.
 "use strict";
 
 document.addEventListener("input", (changed) => {
   const moved = document.getElementById("moved");
-  if (moved && changed.target.name === "share") moved.textContent = `${changed.target.value} %`;
+  if (moved && changed.target.name === "share") moved.textContent = `${changed.target.value}%`;
+});
+
+const passages = () => [...document.querySelectorAll("#answer :is(main p, main tbody tr)")];
+const wording = (passage) => {
+  const copy = passage.cloneNode(true);
+  copy.querySelectorAll("sup").forEach((note) => note.remove());
+  return copy.textContent;
+};
+let before = null;
+
+document.addEventListener("htmx:before:swap", () => {
+  before ??= new Set(passages().map(wording));
+});
+document.addEventListener("htmx:after:settle", () => {
+  const followed = document.getElementById("followed");
+  if (!followed || !before?.size) return;
+  const changed = passages().filter((passage) => !before.has(wording(passage)));
+  changed.forEach((passage) => passage.classList.add("changed"));
+  followed.textContent = `${followed.dataset.said} ${changed.length}`;
+  before = null;
 });
 
 document.querySelector("#answer [role=alert]")?.scrollIntoView({ block: "center" });
