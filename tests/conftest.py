@@ -6,6 +6,7 @@ matrices are small, and test workers that each start a thread a core only wait f
 
 import os
 
+import pytest
 from hypothesis import settings
 from threadpoolctl import threadpool_limits
 
@@ -13,3 +14,9 @@ os.environ |= {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}  # of comman
 threadpool_limits(1)
 settings.register_profile("detente", deadline=None)
 settings.load_profile("detente")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def no_data_of_the_users_own(tmp_path_factory):
+    """What whoever runs the tests has added stays out of them."""
+    os.environ["DETENTE_DATA"] = str(tmp_path_factory.mktemp("no-data"))

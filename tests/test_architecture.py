@@ -37,6 +37,8 @@ ONLY_IN = {
     "scipy": "trade bargain",
     "highspy": "bargain",
     "pyfixest": "trade",
+    "httpx2": "data",
+    "stamina": "data",
 }
 
 # Heavy libraries, imported inside functions so that `detente --help` is quick.
@@ -49,6 +51,8 @@ NOT_AT_THE_TOP = {
     "rapidfuzz",
     "pydantic",
     "pyfixest",
+    "httpx2",
+    "stamina",
 }
 
 # Files that are themselves imported inside functions only, so what they import waits with them.

@@ -5,6 +5,7 @@ import re
 import shutil
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 
 from detente.brief import compose, save
 from detente.data import load_case, reported_trade, shipped_worlds
@@ -56,6 +57,16 @@ def test_opening_the_page_makes_no_other_request(browser, page_file, size, schem
     assert requests == [page_file.as_uri()]
     assert complaints == []
     page.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_wrong_with_the_page(browser, page_file, scheme):
+    context = browser.new_context(color_scheme=scheme, bypass_csp=True)  # axe is a script
+    page = context.new_page()
+    page.goto(page_file.as_uri())
+    found = Axe().run(page).response["violations"]
+    context.close()
+    assert [(each["id"], each["nodes"][0]["html"]) for each in found] == []
 
 
 def test_nothing_sticks_out_on_a_phone(browser, page_file):

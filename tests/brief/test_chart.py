@@ -5,7 +5,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from detente.brief.chart import Mark, bars, drawn, framed, lines, ranges, spells
+from detente.brief.chart import NAME_LINE, Mark, bars, drawn, framed, lines, ranges, spells
 
 NAN = float("nan")
 SVG = "{http://www.w3.org/2000/svg}"
@@ -55,6 +55,18 @@ def test_the_image_holds_its_title_and_its_source(name):
 def test_each_bar_stands_under_its_name_with_its_number():
     shown = words(image("bars"))
     assert {"China", "93.1%", "Nowhere & <Co>", "1.0%"} <= {*shown}
+
+
+def test_a_name_of_two_lines_is_centred_on_its_bar_as_one_of_one_line_is():
+    names = ("Nowhere in particular, and in general", "Here")
+    svg = drawn(bars([Mark(name, "", 1.0, NAN, NAN, "") for name in names], format="g"), "en")
+    centres = [
+        float(top) + float(height) / 2
+        for top, height in re.findall(r'"bar" d="M0,([\d.]+)h[\d.]+v([\d.]+)h-', svg)
+    ]
+    tops = re.findall(r'"translate\(-[\d.]+,([\d.]+)\)"[^>]*>(?:<tspan|Here)', svg)
+    two, one = (float(top) - centre for top, centre in zip(tops, centres, strict=True))
+    assert one - two == pytest.approx(NAME_LINE / 2)
 
 
 def test_the_axis_is_written_as_the_language_writes_it():

@@ -87,6 +87,7 @@ def column(values, unit, lang="en"):
         (2011.0, "year", "2011", "2011"),
         (7.66, "years", "7.7 years", "7,7 jaar"),
         (24.0, "days", "24 days", "24 dagen"),
+        (7.0, "days", "7 days", "7 dagen"),
         (11.0, "months", "11 months", "11 maanden"),
         (22.5e6, "tonnes", "22.5 million tonnes", "22,5 miljoen ton"),
         (500_000.0, "barrels", "500,000 barrels", "500.000 vaten"),

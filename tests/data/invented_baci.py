@@ -1,7 +1,7 @@
 """A small BACI, invented, in the publisher's very format: what the tests of the store add to it."""
 
 from pathlib import Path
-from zipfile import ZIP_DEFLATED, ZipFile
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 HEADER = "t,i,j,k,v,q\n"
 ROWS = {
@@ -43,9 +43,13 @@ def baci(
     header: str = HEADER,
 ) -> Path:
     """Write a zip as CEPII publishes it."""
-    with ZipFile(path, "w", ZIP_DEFLATED) as package:
-        for year, lines in (ROWS if rows is None else rows).items():
-            package.writestr(f"BACI_HS22_Y{year}_V202501.csv", header + lines)
-        package.writestr("country_codes_V202501.csv", countries)
-        package.writestr("product_codes_HS22_V202501.csv", products)
+    files = {
+        f"BACI_HS22_Y{year}_V202501.csv": header + lines
+        for year, lines in (ROWS if rows is None else rows).items()
+    }
+    files["country_codes_V202501.csv"] = countries
+    files["product_codes_HS22_V202501.csv"] = products
+    with ZipFile(path, "w") as package:
+        for name, text in files.items():
+            package.writestr(ZipInfo(name), text, ZIP_DEFLATED)  # the same bytes on any day
     return path

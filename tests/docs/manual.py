@@ -1,9 +1,11 @@
 """The pages of the manual, and the blocks in them that run.
 
-```python     lines after >>> answer as printed below them
-```console    commands after $ answer 0, and as printed below them where something is printed;
-              ``...`` stands for what is left out, and ``$ … # refused`` answers 1
-```toml       one that begins with ``# NAME.toml`` becomes a file of that name
+    ```python     lines after >>> answer as printed below them
+    ```console    commands after $ answer 0, and as printed below them where something is printed;
+                  ``...`` stands for what is left out, and ``$ …  # refused`` answers 1
+    ```toml       one that begins with ``# NAME.toml`` becomes a file of that name
+
+Blocks of ``sh`` install something or wait for a reader: they are shown, and do not run.
 """
 
 import re
@@ -11,8 +13,7 @@ from pathlib import Path
 
 DOCS = Path(__file__).parents[2] / "docs"
 PAGES = sorted(p for p in DOCS.rglob("*.md") if "_build" not in p.parts)
-RUN = {"python", "console", "toml"}
-BLOCK = re.compile(r"^```(?:\{code-block\} )?(\w+)\n(.*?)^```$", re.M | re.S)
+BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.M | re.S)
 
 
 def blocks(page):

@@ -94,6 +94,10 @@ def test_what_was_verified_was_read_somewhere(rule):
     assert all(c.title and c.url.startswith("http") for c in rule.citations)
 
 
+def test_what_comes_with_detente_is_read_once():
+    assert rules_on("PRK") is rules_on("Noord-Korea")
+
+
 # Certificates
 
 

@@ -23,7 +23,7 @@ OUTCOMES = {entry.id: entry.outcome for entry in DRAWN.entries}
 
 
 def drawn(name, draws=DRAWS, **args):
-    return spread(draws, measurement(WORLDS, name, args, SUMMIT))
+    return spread(draws, measurement(WORLDS, name, args, draws.case))
 
 
 def valued(when):
@@ -38,6 +38,16 @@ def test_wages_of_workers_in_russia_move_what_north_korea_can_give():
     found = drawn("ledger.sum", giver="PRK", when="before")
     assert 269e6 < found.ends[0] < found.measurement.value < found.ends[2] < 565e6
     assert found.drivers()[0].name == "fact.L023"
+
+
+def test_what_a_settlement_moves_by_nash_1950_and_binmore_shaked_sutton_1989():
+    """Equals over S: d paid meanwhile adds d/2; as a way out it adds what it has beyond S/2."""
+    paid = drawn("ledger.sum", giver="PRK", when="after").answers
+    stake = measurement(WORLDS, "signal.stake", {"of": "PRK"}, SUMMIT).value
+    meanwhile = drawn("signal.shift", of="PRK", reading="meanwhile").answers
+    walk_out = drawn("signal.shift", of="PRK", reading="walk_out").answers
+    assert meanwhile == pytest.approx(paid / 2, rel=1e-6)
+    assert walk_out == pytest.approx(np.maximum(0.0, paid - stake / 2), rel=1e-6, abs=1.0)
 
 
 # Laws
@@ -89,23 +99,46 @@ def test_all_kinds_of_outcome_are_met_in_the_case():
 # A second road
 
 
-def test_each_draw_is_the_ledger_of_the_case_with_its_figures():
-    """The worth of every exchange of the case, before the rules and now, draw by draw."""
-    draws = Draws(WORLDS, SUMMIT, 3)
-    for d in range(3):
+def with_oil_and_debt_valued():
+    """The case with invented figures on what is capped, and on what there is of a condition."""
+    ends = {
+        "oil_sold": (1.0, 2.0, 4.0, "million barrels"),
+        "oil_price": (40.0, 60.0, 90.0, "USD/barrel"),
+        "oil_now": (1.0, 20.0, 60.0, "USD million"),
+        "debt_now": (1.0, 5.0, 9.0, "USD million"),
+    }
+    facts = [replace(SUMMIT.facts[0], id=id, low=a, value=b, high=c, unit=unit)
+             for id, (a, b, c, unit) in ends.items()]  # fmt: skip
+    more = {
+        "oil": {"value": ("oil_sold", "oil_price"), "now": ("oil_now",)},
+        "debt": {"now": ("debt_now",)},
+    }
+    exchanges = [replace(e, **more.get(e.id, {})) for e in SUMMIT.exchanges]
+    return replace(SUMMIT, facts=(*SUMMIT.facts, *facts), exchanges=tuple(exchanges))
+
+
+@pytest.mark.parametrize("case", [SUMMIT, with_oil_and_debt_valued()])
+def test_each_draw_is_the_ledger_of_the_case_with_its_figures(case):
+    """Every exchange of the case, before, now, and after as the rules are read in the draw."""
+    draws = Draws(WORLDS, case, 12)
+    for d in range(12):
         facts = []
-        for fact in SUMMIT.facts:
+        for fact in case.facts:
             if not isnan(fact.amount.value) and fact.amount.value:
                 value = float(draws.fact(fact.id)[d]) * fact.value / fact.amount.value
                 fact = replace(fact, low=value, value=value, high=value)
             facts.append(fact)
-        again = pair_ledger(WORLDS, replace(SUMMIT, facts=tuple(facts)))
+        again = pair_ledger(WORLDS, replace(case, facts=tuple(facts)))
         for entry in (e for e in again.entries if not e.is_goods):
-            for when in ("before", "now"):
-                value = getattr(entry, when).value
-                if not isnan(value):
-                    answers = drawn("ledger.value", draws, exchange=entry.id, when=when).answers
-                    assert answers[d] == pytest.approx(value, rel=ROUNDING), entry.id
+            for when in WHEN:
+                amount = getattr(entry, when)
+                if isnan(amount.value):
+                    continue
+                found = drawn("ledger.value", draws, exchange=entry.id, when=when)
+                (category,) = (e.category for e in case.exchanges if e.id == entry.id)
+                read = found.inputs.get(f"rules.{category}", np.zeros(12))[d]
+                expected = {-1.0: amount.low, 0.0: amount.value, 1.0: amount.high}[read]
+                assert found.answers[d] == pytest.approx(expected, rel=ROUNDING), entry.id
 
 
 def test_the_plain_ledger_differs_in_its_ranges_only():

@@ -78,6 +78,10 @@ def test_gains_of_all_players_sum_to_the_gain():
     assert np.sum(shares, axis=0) == pytest.approx(np.ones(FEW.number))
 
 
+def test_who_adds_nothing_gains_nothing_in_every_draw():
+    assert not drawn("transit.value", {"project": PROJECT.id, "of": "CHN"}).answers.any()
+
+
 # Certificates
 
 

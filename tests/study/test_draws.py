@@ -88,9 +88,9 @@ def test_a_fact_stays_between_its_low_and_its_high(low, value, high, seed):
     assert ((drawn >= low) & (drawn <= high)).all()
 
 
-def test_names_that_begin_alike_are_drawn_apart():
+def test_names_that_differ_in_a_letter_are_drawn_apart():
     draws = of()
-    one, other = draws.gap("gdp.NOR", 0.1), draws.gap("gdp.NO", 0.1)
+    one, other = draws.gap("gdp.NOR", 0.1), draws.gap("gdp.NOK", 0.1)
     assert abs(np.corrcoef(one, other)[0, 1]) < 4 / np.sqrt(1000)
 
 

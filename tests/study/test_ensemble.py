@@ -70,7 +70,7 @@ def test_no_more_chunks_are_under_way_than_allowed():
             sent[0] += 1
         return part
 
-    for _ in ensemble(chunks(range(1000)), work, threads):
+    for _ in ensemble(chunks(range(25 * 300)), work, threads):
         sent[1] += 1
         most.append(sent[0] - sent[1])
     assert max(most) <= UNDER_WAY

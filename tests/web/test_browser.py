@@ -239,6 +239,23 @@ def test_the_pages_say_the_same_without_scripts(browser, here):
 # Refusals
 
 
+def test_an_answer_stays_where_it_is_when_none_comes_and_the_page_says_why(browser, here):
+    page = browser.new_page(base_url=here)
+    page.goto(PAIR)
+    shown = page.locator("#answer").inner_text()
+    full = {"status": 503, "json": {"error": "Many are asking at once."}}
+    page.route("**/brief?**", lambda route: route.fulfill(**full))
+    page.get_by_role("button", name="Show").click()
+    expect(page.locator("#followed")).to_have_text("Many are asking at once.")
+    page.route("**/brief?**", lambda route: route.abort())
+    page.get_by_role("button", name="Show").click()
+    expect(page.locator("#followed")).to_have_text(
+        "The program does not answer. Is it still running?"
+    )
+    assert page.locator("#answer").inner_text() == shown
+    page.close()
+
+
 def test_a_country_that_nobody_knows_is_refused_beside_the_form(page):
     page.goto(PAIR)
     page.get_by_label("Second country").fill("Atlantis")

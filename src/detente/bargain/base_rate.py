@@ -20,6 +20,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from detente.errors import BadInput, UnknownLabel
+from detente.world import Result
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -30,7 +31,7 @@ PSEUDO_COUNT = {"Jeffreys": 0.5, "uniform": 1.0}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class BaseRate:
+class BaseRate(Result):
     """How often something happened, one number or one a case.
 
     Attributes

@@ -25,6 +25,7 @@ from detente.bargain.coalition_program import Bound, CoalitionProgram, all_open,
 from detente.bargain.game import Game, Worths, coalition_payoffs, draw_axes, refuse_draws
 from detente.bargain.payoffs import Payoffs
 from detente.errors import UnknownLabel
+from detente.world import Result
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -63,7 +64,7 @@ class CoreRange:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Core:
+class Core(Result):
     """How far the payoff of each player can move within the core.
 
     Attributes

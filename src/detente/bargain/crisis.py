@@ -37,6 +37,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from detente.errors import BadInput, NoSolution
+from detente.world import Result
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -66,7 +67,7 @@ class CrisisPayoffs:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class CrisisEquilibria:
+class CrisisEquilibria(Result):
     """All equilibria of a crisis, one a branch, by rising probability that B resists.
 
     Attributes

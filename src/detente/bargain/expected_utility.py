@@ -44,6 +44,7 @@ from numpy.typing import NDArray
 
 from detente.bargain.positions import Issue, Numbers, weighted_median
 from detente.errors import BadInput, UnknownLabel
+from detente.world import Result
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -58,7 +59,7 @@ SAME = 1e-12  # of the range: by which two offers that tie may differ
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class ExpectedUtility:
+class ExpectedUtility(Result):
     """Every round of the expected-utility model; a leading axis of draws where there is one.
 
     Attributes

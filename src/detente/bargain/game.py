@@ -19,6 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from detente.errors import BadInput, UnknownLabel, some
+from detente.world import Result
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -31,7 +32,7 @@ Worths = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Game:
+class Game(Result):
     """The worth of every coalition of some players.
 
     Attributes

@@ -21,6 +21,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from detente.bargain.score import brier_score, yes_or_no
+from detente.world import Result
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -29,7 +30,7 @@ Numbers = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class MurphyDecomposition:
+class MurphyDecomposition(Result):
     """The parts of a mean Brier score, convention "0-1".
 
     Attributes

@@ -26,6 +26,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from detente.errors import BadInput, NoSolution, UnknownLabel
+from detente.world import Result
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -37,7 +38,7 @@ ROUNDING = 1e-12  # of the largest worth: a loss below it is none
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class NashInNash:
+class NashInNash(Result):
     """What a hub and its suppliers settle on; a leading axis of draws where the worths had one.
 
     Attributes

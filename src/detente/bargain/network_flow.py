@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from detente.bargain.network_parts import Arc, Node
 from detente.errors import UnknownLabel
+from detente.world import Result
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class NetworkFlow:
+class NetworkFlow(Result):
     """What one coalition can do best with a network.
 
     Attributes

@@ -26,6 +26,7 @@ from detente.bargain.game import (
     refuse_draws,
 )
 from detente.errors import BadInput, UnknownLabel, some
+from detente.world import Result
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -51,7 +52,7 @@ class Objection:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Payoffs:
+class Payoffs(Result):
     """What each player gets of a game.
 
     Attributes

@@ -23,6 +23,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from detente.errors import BadInput, UnknownLabel
+from detente.world import Result
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -71,7 +72,7 @@ class Issue:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Compromise:
+class Compromise(Result):
     """Where a compromise lies, one number or one a draw.
 
     Attributes

@@ -29,6 +29,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from detente.errors import BadInput, NoSolution, UnknownLabel
+from detente.world import Result
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -62,7 +63,7 @@ class Decisions:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class QuantalResponse:
+class QuantalResponse(Result):
     """How often each action is taken at one rationality.
 
     Attributes

@@ -25,6 +25,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from detente.errors import BadInput, UnknownLabel
+from detente.world import Result
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -38,7 +39,7 @@ WHOLE = 1e-9  # by which probabilities may miss adding up to 1
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Scores:
+class Scores(Result):
     """What a set of forecasts scored.
 
     Attributes

@@ -27,6 +27,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from detente.bargain.frontier import Frontier, Numbers
 from detente.errors import BadInput, NoSolution, UnknownLabel
+from detente.world import Result
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -37,7 +38,7 @@ TRIALS = 51  # points of the frontier on which a larger product is looked for
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Settlement:
+class Settlement(Result):
     """What two parties settle on; a leading axis of draws where the question had one.
 
     Attributes

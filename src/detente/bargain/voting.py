@@ -28,6 +28,7 @@ from math import comb
 from typing import TYPE_CHECKING
 
 from detente.errors import BadInput, UnknownLabel, some
+from detente.world import Result
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -58,7 +59,7 @@ class VoterPower:
 
 
 @dataclass(frozen=True, slots=True)
-class VotingPower:
+class VotingPower(Result):
     """What each voter decides, in the order in which they were given."""
 
     quota: int

@@ -21,6 +21,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from detente.errors import BadInput
+from detente.world import Result
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -31,7 +32,7 @@ DAYS_IN_MONTH = 365.25 / 12
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class WaitingTime:
+class WaitingTime(Result):
     """Gaps between visits, in months, and the one still open.
 
     Attributes

@@ -291,7 +291,7 @@ def _places(size: int = NAME, line: int = NAME_LINE) -> Spec:
         "labelFontSize": size,
         "labelLineHeight": line,
         "labelExpr": said,
-        "labelOffset": {"expr": f"(1 - length({said})) * {line / 2}"},  # else its first line
+        "labelOffset": {"expr": f"(1 - length({said})) * {line / 2}"},  # centred
         "labelLimit": 260,
         "ticks": False,
         "domain": False,

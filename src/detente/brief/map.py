@@ -107,8 +107,14 @@ def _country(
             return ""
         x, y = shape.dot
         return f'<circle cx="{x:g}" cy="{y:g}" r="{DOT}" {look}>{title}</circle>'
-    path = re.sub(r"(\d+)\.\d", r"\1", shape.path)
+    path = _coarse(shape.path)
     return f'<path d="{path}" {look}>{title}</path>' if title else f'<path d="{path}" {look}/>'
+
+
+@cache
+def _coarse(path: str) -> str:
+    """A path in whole units, which is as fine as a picture in a brief is drawn."""
+    return re.sub(r"(\d+)\.\d", r"\1", path)
 
 
 def _look(of: int | None, *, is_marked: bool) -> str:

@@ -254,7 +254,7 @@ def _number(m: Measurement, scale: _Scale, manner: Collection[Manner]) -> str:
     if decimals is None:  # rounds to none or all, however finely it is written
         bound, x = _bound(x, scale)
         decimals = 0 if scale.is_exact(x) else scale.finest
-    digits = scale.digits(x, decimals, least=2)
+    digits = scale.digits(x, decimals, least=0 if m.unit in SPELLS else 2)
     plural = Locale.parse(words.locale).plural_form(_rounded(x, decimals))
     number = scale.counted(digits if bound else sign + digits)
     dressed = number if "bare" in manner else scale.with_unit(number, plural)

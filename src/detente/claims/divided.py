@@ -10,9 +10,8 @@ from detente.bargain import (
     issue_forecasts,
     transit,
 )
-from detente.claims.held_rules import held_rules
 from detente.errors import BadInput, MissingData, UnknownLabel
-from detente.rules import Outcome, Status, status
+from detente.rules import Outcome, Status, rules_on, status
 from detente.world import Case, Project, country_in_prose
 
 CLOSING: tuple[Outcome, ...] = ("banned", "unnamed")
@@ -40,7 +39,7 @@ def closing_rules(case: Case, project: Project) -> tuple[Status, ...]:
     MissingData
         The rules that are held end before the day of the case.
     """
-    held = [rules for rules in map(held_rules, case.pair) if rules.rules]
+    held = [rules for rules in map(rules_on, case.pair) if rules.rules]
     known = {category.name: rules for rules in held for category in rules.categories}
     asked = {arc.category: arc.id for arc in project.arcs if arc.category}
     for name, arc in asked.items():

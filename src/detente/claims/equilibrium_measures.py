@@ -116,13 +116,13 @@ def _loss_ratio(worlds: Worlds, *, of: str, partner: str, **assumed: Unpack[Assu
     return _modelled(worlds, (of, partner), times, **assumed)
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=128)
 def _severed(economy: Economy, a: str, b: str, theta: float, deficits: Deficits) -> Equilibrium:
     """A cut, remembered: one is asked about once for every country it touches."""
     return severance(economy, *sorted((a, b)), theta=theta, deficits=deficits)
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=128)
 def _diverted(
     economy: Economy, who: tuple[str, str, str], share: float, theta: float, deficits: Deficits
 ) -> Diversion:

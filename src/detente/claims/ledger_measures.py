@@ -9,12 +9,12 @@ from typing import get_args
 
 from detente.claims.caveats import caveats
 from detente.claims.fact_measures import doubt
-from detente.claims.held_rules import held_rules
 from detente.claims.measure import Found, Measure
 from detente.claims.parameter import Parameter
 from detente.claims.rule_measures import rule_sources
 from detente.errors import MissingData
 from detente.exchange import Entry, Ledger, When, ledger
+from detente.rules import rules_on
 from detente.world import Amount, Case, World
 
 Worlds = Mapping[int, World]
@@ -102,7 +102,7 @@ def _found(amount: Amount, entries: Sequence[Entry], silent: str, when: When) ->
 @lru_cache(maxsize=4)
 def _drawn(case: Case, worlds: tuple[World, ...]) -> Ledger:
     """The ledger of a case, remembered: one case asks about it many times."""
-    return ledger({world.year: world for world in worlds}, case, [*map(held_rules, case.pair)])
+    return ledger({world.year: world for world in worlds}, case, [*map(rules_on, case.pair)])
 
 
 LEDGER_MEASURES = (

@@ -13,8 +13,8 @@ from math import isfinite, isnan
 from typing import Literal
 
 from detente.claims.claim import Argument
-from detente.claims.held_rules import held_rules
 from detente.errors import BadInput, MissingData, UnknownLabel
+from detente.rules import rules_on
 from detente.world import Case, country, trade_elasticity
 
 Kind = Literal[
@@ -166,7 +166,7 @@ def _held(asked: str, kind: Kind, given: str, case: Case | None) -> str:
 def _category(asked: str, given: str, case: Case | None) -> str:
     """A category of the rules; those on the pair of a case are known before anything is asked."""
     pair = case.pair if case else ()
-    known = [category.name for code in pair for category in held_rules(code).categories]
+    known = [category.name for code in pair for category in rules_on(code).categories]
     if known and given not in known:
         raise UnknownLabel(f"{asked}: {UnknownLabel.among('category', given, known)}")
     return given

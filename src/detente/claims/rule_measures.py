@@ -9,11 +9,10 @@ from datetime import date
 from math import isnan
 
 from detente.claims.fact_measures import doubt
-from detente.claims.held_rules import held_rules
 from detente.claims.measure import Found, Measure
 from detente.claims.parameter import Parameter
 from detente.errors import BadInput
-from detente.rules import Outcome, Rule, Rules, Status, status
+from detente.rules import Outcome, Rule, Rules, Status, rules_on, status
 from detente.world import Case, Source, World, country_in_prose
 
 Worlds = Mapping[int, World]
@@ -52,7 +51,7 @@ def _of_status(answer: Callable[[Status], tuple[float, float, float]]) -> Callab
         target: str | None = None,
         partner: str | None = None,
     ) -> Found:
-        rules = held_rules(target) if target else _rules_on_one_of(case)
+        rules = rules_on(target) if target else _rules_on_one_of(case)
         day = date.fromisoformat(on)
         left = status(rules, category, None, day, partner=partner)
         low, value, high = answer(left)
@@ -89,7 +88,7 @@ def _rules_on_one_of(case: Case | None) -> Rules:
     """The rules on the one of a pair that any are held on."""
     if case is None:
         raise BadInput("Whom are the rules about? Name it: target=PRK. Or name a case: --case.")
-    held = [rules for rules in map(held_rules, case.pair) if rules.rules]
+    held = [rules for rules in map(rules_on, case.pair) if rules.rules]
     if len(held) != 1:
         pair = " and ".join(map(country_in_prose, case.pair))
         found = "both" if held else "neither"

@@ -11,7 +11,7 @@ from cyclopts import CycloptsError, Parameter
 from detente.cli.options import Json
 from detente.cli.report import Plain, Table, as_json, number, report
 from detente.cli.terminal import waiting
-from detente.data import reported_trade, shipped_worlds
+from detente.data import held_worlds, reported_trade
 from detente.study import plain_backtest, rules_backtest, rules_on
 from detente.world import country, country_in_prose, country_name
 
@@ -58,7 +58,7 @@ def backtest(
     shown = [country(name.strip()) for name in partners.split(",")] if partners else []
     with waiting("Solving the models"):
         found = rules_backtest(
-            shipped_worlds(),
+            held_worlds(),
             rules,
             shown,
             before=before,

@@ -12,7 +12,7 @@ from detente.brief import Format, compose, save
 from detente.cli.drawing import AS_MEASURED, Drawing
 from detente.cli.options import CUSTOMARY, Assumptions, Json
 from detente.cli.terminal import page, waiting
-from detente.data import load_case, reported_trade, shipped_worlds
+from detente.data import held_worlds, load_case, reported_trade
 from detente.errors import CannotWrite
 from detente.study import drawn_claims, pair_claims
 from detente.world import Language
@@ -87,8 +87,8 @@ def brief(
         )
     asked = assumptions.case(a, b, of=load_case(case) if case else None)
     with waiting("Reading trade and solving the models"):
-        claims = pair_claims(shipped_worlds(), asked, reported_trade(*asked.pair))
-        if draws := drawing.of(shipped_worlds(), asked):
+        claims = pair_claims(held_worlds(), asked, reported_trade(*asked.pair))
+        if draws := drawing.of(held_worlds(), asked):
             claims = drawn_claims(draws, claims)
         written = compose(asked, claims, pages.lang)
     if json:

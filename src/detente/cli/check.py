@@ -14,7 +14,7 @@ from detente.cli.drawing import AS_MEASURED, Drawing
 from detente.cli.options import Json
 from detente.cli.report import as_json
 from detente.cli.terminal import page_width, waiting
-from detente.data import load_case, shipped_worlds
+from detente.data import held_worlds, load_case
 from detente.study import (
     OUTCOMES,
     Measurement,
@@ -61,8 +61,8 @@ def check(
     """
     read = load_case(case)
     with waiting("Measuring what was said"):
-        found = checked(shipped_worlds(), read, id)
-        draws = drawing.of(shipped_worlds(), read)
+        found = checked(held_worlds(), read, id)
+        draws = drawing.of(held_worlds(), read)
         drawn = drawn_verdicts(draws, found) if draws else ()
     if json:
         return as_json(plain_drawn_verdicts(draws, drawn) if draws else plain_verdicts(read, found))

@@ -144,7 +144,12 @@ def _answered(what: str, held: Sequence[Dataset], *, json: bool, offer: bool = F
             }
         return as_json(answer)
     lines = [*_told(what, held), *(_offered() if offer else ())]
-    return "\n".join(fill(x, page_width(), break_long_words=False) for x in lines) + "\n"
+    return (
+        "\n".join(
+            fill(x, page_width(), break_long_words=False, break_on_hyphens=False) for x in lines
+        )
+        + "\n"
+    )
 
 
 def _told(what: str, held: Sequence[Dataset]) -> Iterator[str]:

@@ -7,7 +7,7 @@ from cyclopts import Parameter
 from detente.brief import compose
 from detente.cli.options import CUSTOMARY, Assumptions, Json
 from detente.cli.terminal import page, waiting
-from detente.data import shipped_worlds
+from detente.data import held_worlds
 from detente.study import diverted
 from detente.world import Language, country
 
@@ -42,5 +42,5 @@ def divert(
     """
     case = assumptions.case(of, to, share)
     with waiting("Solving the models"):
-        claims = diverted(shipped_worlds(), case, country(from_))
+        claims = diverted(held_worlds(), case, country(from_))
     return page(compose(case, claims, lang), json=json)

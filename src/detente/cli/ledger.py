@@ -12,7 +12,7 @@ from detente.cli.drawing import AS_MEASURED, Drawing
 from detente.cli.options import Json, day
 from detente.cli.report import Plain, Table, as_json, countries_in_prose, number, report
 from detente.cli.terminal import page, page_width, waiting
-from detente.data import load_case, shipped_worlds
+from detente.data import held_worlds, load_case
 from detente.study import (
     drawn_claims,
     ledger_claims,
@@ -61,10 +61,10 @@ def ledger(
     asked = _case(a, b, case)
     asked = replace(asked, day=day("ledger", on)) if on else asked
     with waiting("Reading trade and rules"):
-        drawn = pair_ledger(shipped_worlds(), asked)
-        draws = drawing.of(shipped_worlds(), asked)
+        drawn = pair_ledger(held_worlds(), asked)
+        draws = drawing.of(held_worlds(), asked)
         if lang:
-            claims = ledger_claims(shipped_worlds(), asked)
+            claims = ledger_claims(held_worlds(), asked)
             told = drawn_claims(draws, claims) if draws else claims
             return page(compose(asked, told, lang), json=json)
         answer = plain_drawn_ledger(draws) if draws else plain_ledger(drawn)

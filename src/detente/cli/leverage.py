@@ -9,7 +9,7 @@ from cyclopts import CycloptsError, Parameter
 from detente.cli.options import CUSTOMARY, Assumptions, Json
 from detente.cli.report import Plain, Table, as_json, cell, countries_in_prose, number, report
 from detente.cli.terminal import waiting
-from detente.data import shipped_worlds
+from detente.data import held_worlds
 from detente.study import Terms, coalition_runs, leverage_runs, plain_coalition, plain_leverage
 from detente.world import Closure, country, country_in_prose, country_name
 
@@ -80,14 +80,14 @@ def leverage(
     senders, target, tariff = coalition.senders, coalition.target, coalition.tariff
     if a and b and coalition == NOBODY:
         with waiting("Solving the models"):
-            runs = leverage_runs(shipped_worlds(), country(a), country(b), terms)
+            runs = leverage_runs(held_worlds(), country(a), country(b), terms)
         answer = plain_leverage(runs)
         return as_json(answer) if json else _told_of_a_pair(answer)
     if senders and target and not a:
         acting = [country(sender) for sender in senders.split(",")]
         with waiting("Solving the models"):
             found = coalition_runs(
-                shipped_worlds(), acting, country(target), tariff=tariff, terms=terms
+                held_worlds(), acting, country(target), tariff=tariff, terms=terms
             )
         answer = plain_coalition(found)
         return as_json(answer) if json else _told_of_a_coalition(answer)

@@ -11,7 +11,7 @@ from cyclopts import CycloptsError, Parameter
 from detente.brief import number_in_prose, words
 from detente.cli.options import Json
 from detente.cli.terminal import page_width
-from detente.data import load_case, shipped_worlds
+from detente.data import held_worlds, load_case
 from detente.study import (
     MEASURES,
     Measure,
@@ -51,7 +51,7 @@ def measure(
     if not name:
         raise _misuse("Name a measure; --list gives them all.")
     read = load_case(case) if case else None
-    found = measurement(shipped_worlds(), name, _pairs(arguments), read)
+    found = measurement(held_worlds(), name, _pairs(arguments), read)
     return _as_json(plain(found)) if json else _told(found, case)
 
 

@@ -9,7 +9,7 @@ from cyclopts import Parameter
 from detente.cli.options import Json
 from detente.cli.report import Plain, Table, as_json, cell, report
 from detente.cli.terminal import waiting
-from detente.data import save_table, shipped_worlds
+from detente.data import held_worlds, save_table
 from detente.study import scenario_results
 from detente.world import country_name, scenarios_in
 
@@ -37,7 +37,7 @@ def scenario(
     """
     asked = scenarios_in(file)
     with waiting(f"Solving {len(asked)} scenarios"):
-        results = scenario_results(shipped_worlds(), asked)
+        results = scenario_results(held_worlds(), asked)
     if out is not None:
         sys.stderr.write(f"Wrote {save_table(results.to_frame(), out)}\n")
     answer = results.plain()

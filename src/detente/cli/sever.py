@@ -15,7 +15,7 @@ from detente.cli.options import CUSTOMARY, Assumptions, Json
 from detente.cli.progress import counting
 from detente.cli.report import Plain, Table, as_json, number, report
 from detente.cli.terminal import page, waiting
-from detente.data import is_saved, save_in_parts, saved_table, shipped_worlds
+from detente.data import held_worlds, is_saved, save_in_parts, saved_table
 from detente.study import (
     EverySeverance,
     Terms,
@@ -98,8 +98,8 @@ def sever(
         return _every_pair(terms, every.out, json=json)
     case = assumptions.case(a, b)
     with waiting("Solving the models"):
-        claims = severed(shipped_worlds(), case)
-        if draws := drawing.of(shipped_worlds(), case):
+        claims = severed(held_worlds(), case)
+        if draws := drawing.of(held_worlds(), case):
             claims = drawn_claims(draws, claims)
     return page(compose(case, claims, lang), json=json)
 
@@ -120,7 +120,7 @@ def _refuse_what_does_not_go_together(a: str, b: str, every: EveryPair, lang: La
 
 def _every_pair(terms: Terms, out: Path | None, *, json: bool) -> str:
     with waiting("Reading trade"):
-        asked = every_severance(shipped_worlds(), terms)
+        asked = every_severance(held_worlds(), terms)
     table = _solved(asked) if out is None else _saved(asked, out)
     most = PAIRS_SHOWN if out is None else PAIRS_SHOWN_OF_A_FILE
     answer = plain_severances(asked, table, most)

@@ -12,7 +12,7 @@ from detente.cli.options import Json
 from detente.cli.progress import counting
 from detente.cli.report import as_json
 from detente.cli.terminal import waiting
-from detente.data import is_saved, save_in_parts, saved_table, shipped_worlds
+from detente.data import held_worlds, is_saved, save_in_parts, saved_table
 from detente.study import Pool, Sweep, cluster, processes, scenario_table
 from detente.study import sweep as settled
 from detente.world import Scenario, scenarios_in
@@ -50,7 +50,7 @@ def sweep(
     """
     pool = _pool(files, workers, on)
     with waiting("Reading scenarios"):
-        asked = settled(shipped_worlds(), [s for file in files for s in scenarios_in(file)])
+        asked = settled(held_worlds(), [s for file in files for s in scenarios_in(file)])
     began, is_there = monotonic(), is_saved(out, asked.question)
     try:
         with counting("Solving scenarios", len(asked.scenarios)) as count:
@@ -66,7 +66,7 @@ def sweep(
 
 def solved(scenarios: tuple[Scenario, ...]) -> "pd.DataFrame":
     """What a worker does, wherever it is: solve a chunk on the shipped data."""
-    return scenario_table(shipped_worlds(), scenarios)
+    return scenario_table(held_worlds(), scenarios)
 
 
 def _pool(files: tuple[Path, ...], workers: int | None, address: str) -> Pool:

@@ -8,7 +8,7 @@ from detente.brief import compose
 from detente.cli.drawing import AS_MEASURED, Drawing
 from detente.cli.options import Json
 from detente.cli.terminal import page, waiting
-from detente.data import load_case, shipped_worlds
+from detente.data import held_worlds, load_case
 from detente.study import drawn_claims, transit_claims
 from detente.world import Language
 
@@ -37,7 +37,7 @@ def transit(
     """
     asked = load_case(case)
     with waiting("Dividing the gain"):
-        claims = transit_claims(shipped_worlds(), asked, project)
-        if draws := drawing.of(shipped_worlds(), asked):
+        claims = transit_claims(held_worlds(), asked, project)
+        if draws := drawing.of(held_worlds(), asked):
             claims = drawn_claims(draws, claims)
     return page(compose(asked, claims, lang), json=json)

@@ -48,7 +48,7 @@ CONNECTORS: Mapping[Publisher, Connector] = MappingProxyType(
         "comtrade": Connector(
             add_comtrade,
             "an answer of UN Comtrade's API, as JSON",
-            "what each side reports of the same flow: reported_flows",
+            "what each side reports of the same flow, in detente products and by reported_flows",
         ),
         "gravity": Connector(
             add_gravity,

@@ -165,7 +165,8 @@ def reported_flows(a: str, b: str, year: int) -> "pd.DataFrame":
     pandas.DataFrame
         exporter_iso3, importer_iso3, hs_rev, hs_code, exporter_says_usd (free on board),
         importer_says_usd (cost, insurance and freight included), gap: the second over the first,
-        less one. NaN where a side reports nothing.
+        less one. NaN where a side reports nothing; the larger where two answers were added that
+        differ.
 
     Raises
     ------

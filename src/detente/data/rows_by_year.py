@@ -21,12 +21,6 @@ from detente.errors import BadInput, UnknownLabel, some
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-ON_OUR_CODES = """
-CREATE OR REPLACE TABLE said AS
-SELECT said.* REPLACE (known.iso3 AS "{column}")
-FROM said JOIN known ON said."{column}" = known.code
-"""
-
 WITHOUT = "no code"
 
 READ = """
@@ -191,11 +185,10 @@ def _written_by_year(
 
     if shape.before:
         database.execute(shape.before)
-    nobody = [code for column in shape.countries for code in _on_our_codes(column, database)]
-    for column in shape.partners:
-        _on_our_codes(column, database, kept=True)
+    nobody = _on_our_codes(shape, database)
     try:
         database.execute(f"CREATE TABLE ours AS {shape.becomes}")
+        database.execute("DROP VIEW said; DROP TABLE published")
     except duckdb.ConversionException as cause:
         raise BadInput(
             f"{file.path}: {str(cause).splitlines()[0]}. "
@@ -253,20 +246,32 @@ def _header(path: Path) -> list[str]:
         return next(csv.reader(table), [])
 
 
-def _on_our_codes(column: str, database: "DuckDBPyConnection", *, kept: bool = False) -> list[str]:
-    """Replace the publisher's codes by ours; give those that are no country's."""
-    found = database.execute(f'SELECT DISTINCT "{column}" FROM said').fetchall()
-    codes = [code for (code,) in found if code is not None]
-    iso3 = [economy(code, code) or (code if kept else "") for code in codes]
-    database.execute(
-        "CREATE OR REPLACE TABLE known AS SELECT * FROM "
-        "(SELECT unnest($codes::VARCHAR[]) AS code, unnest($iso3::VARCHAR[]) AS iso3) "
-        "WHERE iso3 <> ''",
-        {"codes": codes, "iso3": iso3},
+def _on_our_codes(shape: Shape, database: "DuckDBPyConnection") -> set[str]:
+    """Make of ``said`` a view with our codes; give those of a country that are no country's."""
+    nobody: set[str] = set()
+    database.execute("ALTER TABLE said RENAME TO published")
+    columns = (*shape.countries, *shape.partners)
+    for place, column in enumerate(columns):
+        found = database.execute(f'SELECT DISTINCT "{column}" FROM published').fetchall()
+        codes = [code for (code,) in found if code is not None]
+        iso3 = {code: economy(code, code) for code in codes}
+        if column in shape.countries:
+            nobody |= {code for code, known in iso3.items() if not known}
+            nobody |= {WITHOUT} if len(codes) < len(found) else set()
+            iso3 = {code: known for code, known in iso3.items() if known}
+        database.execute(
+            f"CREATE TABLE known{place} AS "
+            "SELECT unnest($codes::VARCHAR[]) AS code, unnest($iso3::VARCHAR[]) AS iso3",
+            {"codes": [*iso3], "iso3": [known or code for code, known in iso3.items()]},
+        )
+    ours = ", ".join(f'known{n}.iso3 AS "{column}"' for n, column in enumerate(columns))
+    joins = " ".join(
+        f'JOIN known{n} ON published."{column}" = known{n}.code' for n, column in enumerate(columns)
     )
-    database.execute(ON_OUR_CODES.format(column=column))
-    nobody = [code for code, known in zip(codes, iso3, strict=True) if not known]
-    return nobody + [WITHOUT] * (len(codes) < len(found) and not kept)
+    database.execute(
+        f"CREATE VIEW said AS SELECT published.* REPLACE ({ours}) FROM published {joins}"
+    )
+    return nobody
 
 
 def _refuse_impossible_rows(

@@ -29,7 +29,7 @@ from detente.exchange.goods import goods_between
 from detente.exchange.on_the_table import entry_of
 from detente.exchange.worth import UNKNOWN, usd
 from detente.rules import Rules
-from detente.world import Amount, Case, Source, World, country_in_prose, newest_world
+from detente.world import Amount, Case, Result, Source, World, country_in_prose, newest_world
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -38,7 +38,7 @@ When = Literal["before", "now", "after"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Ledger:
+class Ledger(Result):
     """Every exchange of a pair, before and after the rules.
 
     Attributes

@@ -77,7 +77,9 @@ class Product:
 
         One number, or one a draw where values are draws.
         """
-        return self.factor * prod(values.get(fact.id, fact.amount.value) for fact in self.facts)
+        given = ((fact, values.get(fact.id)) for fact in self.facts)
+        own = (fact.amount.value if value is None else value for fact, value in given)
+        return self.factor * prod(own)
 
 
 def product(facts: Sequence[Fact]) -> Product:

@@ -31,6 +31,7 @@ names no category is one of its own, called after its subject.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, Literal, get_args
@@ -235,9 +236,19 @@ def rules_on(target: str, *paths: Path | str) -> Rules:
     >>> rules_on("Norway").rules
     ()
     """
+    if not paths:
+        return _shipped_on(country(target))
     from detente.rules.rule_file import rules_of_files
 
     return rules_of_files(country(target), _shipped(), [*dict.fromkeys(map(Path, paths))])
+
+
+@lru_cache(maxsize=8)
+def _shipped_on(target: str) -> Rules:
+    """What comes with detente, read once: one case asks about it many times."""
+    from detente.rules.rule_file import rules_of_files
+
+    return rules_of_files(target, _shipped(), ())
 
 
 def rules_schema() -> dict[str, Any]:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from detente.errors import BadInput
 from detente.rules.rule import Rules
 from detente.rules.status import Status, status
+from detente.world import Result
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -29,7 +30,7 @@ class Spell:
 
 
 @dataclass(frozen=True, slots=True)
-class Timeline:
+class Timeline(Result):
     """Spells of every category asked, each in the order of the days."""
 
     rules: Rules

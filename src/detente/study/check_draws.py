@@ -7,7 +7,7 @@ draws alike.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -114,6 +114,7 @@ def _findings(reading: ReadingDraws) -> Iterator[Finding]:
 def plain_drawn_verdicts(draws: Draws, found: Sequence[VerdictDraws]) -> dict[str, Any]:
     """Verdicts as :func:`detente.study.plain_verdicts` gives them, with what the draws say."""
     plain = plain_verdicts(draws.case, [each.verdict for each in found])
+    told_of = cast("list[dict[str, Any]]", plain["statements"])
     statements = [
         {
             **told,
@@ -123,7 +124,7 @@ def plain_drawn_verdicts(draws: Draws, found: Sequence[VerdictDraws]) -> dict[st
                 for said, reading in zip(told["readings"], each.readings, strict=True)
             ],
         }
-        for told, each in zip(plain["statements"], found, strict=True)  # type: ignore[call-overload]
+        for told, each in zip(told_of, found, strict=True)
     ]
     return {**plain, "statements": statements, "draws": draws.plain()}
 

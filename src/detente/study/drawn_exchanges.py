@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from detente.bargain import nash_settlement, pie
 from detente.claims import Argument, measurement
 from detente.exchange import Entry, Ledger, When, capped_facts, product
 from detente.study.draws import Draws
@@ -71,7 +72,7 @@ def _of_facts(draws: Draws, entry: Entry, when: When) -> Numbers:
     caps = [worth * most / draws.fact(id) for id, most in capped_facts(found, exchange, draws.case)]
     most = np.minimum.reduce([worth, *caps])
     likeliest = np.zeros(draws.number) if outcome == "unnamed" else np.minimum(now, most)
-    return draws.reading(f"rules.{entry.id}", 0.0, likeliest, most)
+    return draws.reading(f"rules.{exchange.category}", 0.0, likeliest, most)
 
 
 def _product(draws: Draws, ids: tuple[str, ...]) -> Numbers:
@@ -88,10 +89,27 @@ def _rules_left(draws: Draws, *, category: str, **asked: Argument) -> Numbers:
     return draws.reading(f"rules.{category}", left.low, left.value, left.high)
 
 
+def _signal_shift(draws: Draws, *, of: str, reading: str) -> Numbers:
+    """What the other of the pair pays adds to a settlement with a third; NaN if it is all of it."""
+    stake = measurement(draws.worlds, "signal.stake", {"of": of}, draws.case).value
+    paid = _given_sum(draws, giver=of, when="after")
+    is_settled = paid < stake
+    has = np.stack([np.zeros(draws.number), np.where(is_settled, paid, 0.0)], axis=-1)
+    cake = pie(stake)
+    moved = (
+        nash_settlement(cake, disagreement=has)
+        if reading == "meanwhile"
+        else nash_settlement(cake, outside_options=has)
+    )
+    gained = moved.payoffs[:, 1] - nash_settlement(cake).payoffs[1]
+    return np.where(is_settled, gained, np.nan)
+
+
 EXCHANGES_DRAWN: Mapping[str, Callable[..., Numbers]] = {
     "ledger.value": _value,
     "ledger.sum": _given_sum,
     "rules.left": _rules_left,
+    "signal.shift": _signal_shift,
 }
 
 

@@ -24,6 +24,7 @@ from detente.trade import OutcomeDraws, diversion_draws, severance_draws
 from detente.world import Deficits, Project
 
 Numbers = NDArray[np.float64]
+ROUNDING = 1e-9  # of the largest worth
 Drawn = Callable[..., Numbers]
 
 
@@ -115,14 +116,19 @@ def _drawn_game(draws: Draws, id: str, when: str) -> Game:
     return drawn_game([each.built() for each in networks] if when == "built" else networks)
 
 
+def _gains(game: Game) -> Numbers:
+    """Draw × player: Shapley value above what each could have alone, without what rounding left."""
+    gains = shapley_value(game).payoff - game.alone
+    return np.where(np.abs(gains) < ROUNDING * game.scale[..., None], 0.0, gains)
+
+
 def _transit_value(
     draws: Draws, *, project: str, of: str, when: str, solution: str
 ) -> Numbers | None:
     if solution != "shapley" or when == "closed":  # these have no range without draws either
         return None
     game = _games(draws, project, when)
-    place = game.players.index(of)
-    return np.asarray((shapley_value(game).payoff - game.alone)[:, place])
+    return np.asarray(_gains(game)[:, game.players.index(of)])
 
 
 def _transit_share(
@@ -131,7 +137,7 @@ def _transit_share(
     if solution != "shapley" or when == "closed":
         return None
     game = _games(draws, project, when)
-    gains = shapley_value(game).payoff - game.alone
+    gains = _gains(game)
     return np.asarray(gains[:, game.players.index(of)] / gains.sum(axis=1))
 
 

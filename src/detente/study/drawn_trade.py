@@ -145,8 +145,12 @@ def _growth(draws: Draws, *, a: str, b: str, first: int, last: int) -> Numbers:
     return np.asarray(end / start - 1.0)
 
 
-def _share_change(draws: Draws, *, first: int, last: int, **asked: str) -> Numbers:
-    start, end = (_share(draws, year=year, **asked) for year in (first, last))  # type: ignore[arg-type]
+def _share_change(
+    draws: Draws, *, of: str, partner: str, direction: Direction, first: int, last: int
+) -> Numbers:
+    start, end = (
+        _share(draws, of=of, partner=partner, direction=direction, year=y) for y in (first, last)
+    )
     return np.asarray(end - start)
 
 

@@ -14,15 +14,15 @@ DRAWN_SO = "Share of the draws in which the statement comes to this verdict."
 
 # The headline numbers: by the key of their claim, which blank, and under which caption.
 HEADLINES: Mapping[str, tuple[tuple[str, str, str], ...]] = {
-    "cut.losses": (("loss_a", "loss", "a"), ("loss_b", "loss", "b")),
-    "cut.changes": (("loss_a", "loss", "a"), ("loss_b", "loss", "b")),
-    "shift.needed": (("fall", "fall", "of"),),
-    "ledger.side": (("after", "sum", "giver"),),
-    "ledger.side_unruled": (("before", "sum", "giver"),),
-    "transit.third": (("value", "share", "of"),),
-    "transit.less_than_a_third": (("value", "share", "of"),),
-    "transit.needed": (("value", "share", "of"),),
-    "positions.model": (("paper", "forecast", "paper"),),
+    "cut.losses": (("loss_a", "draws.loss", "a"), ("loss_b", "draws.loss", "b")),
+    "cut.changes": (("loss_a", "draws.loss", "a"), ("loss_b", "draws.loss", "b")),
+    "shift.needed": (("fall", "draws.fall", "of"),),
+    "ledger.side": (("after", "draws.sum", "giver"),),
+    "ledger.side_unruled": (("before", "draws.sum", "giver"),),
+    "transit.third": (("value", "draws.share", "of"),),
+    "transit.not_a_third": (("value", "draws.share", "of"),),
+    "transit.needed": (("value", "draws.share", "of"),),
+    "positions.model": (("paper", "draws.forecast", "paper"),),
 }
 
 
@@ -54,19 +54,19 @@ def _headlines(draws: Draws, claim: Claim) -> Iterator[Claim]:
         measured, of = claim.blanks[name], claim.blanks.get(whose)
         if not isinstance(measured, Measurement):
             continue
-        rows = [_row(draws, each, measured) for each in spread(draws, measured).drivers()]
+        rows = [_row(each, measured) for each in spread(draws, measured).drivers()]
         if rows:
             named = {"of": of} if isinstance(of, Label) else {}
-            yield table(f"draws.{caption}", rows[:DRIVERS_SHOWN], **named)
+            yield table(caption, rows[:DRIVERS_SHOWN], **named)
 
 
-def _row(draws: Draws, driver: Driver, like: Measurement) -> Blanks:
+def _row(driver: Driver, like: Measurement) -> Blanks:
     kind, *rest = driver.name.split(".")
     return {
         "input": Label("word", f"input_{kind}"),
-        "whose": _whose(draws, kind, rest),
+        "whose": _whose(kind, rest),
         "rank_correlation": Measurement(
-            "draws.rank_correlation", {}, driver.correlation, "index", None, "", ()
+            "rank_correlation", {}, driver.correlation, "index", None, "", ()
         ),
         "at_low": _end(driver.low, like),
         "at_high": _end(driver.high, like),
@@ -78,8 +78,8 @@ def _end(value: float, like: Measurement) -> Measurement:
     return Measurement(like.name, like.args, value, like.unit, like.year, method, like.sources)
 
 
-def _whose(draws: Draws, kind: str, rest: Sequence[str]) -> Label:
-    """Whose input it is: countries, a year, a fact by its id, an exchange in words."""
+def _whose(kind: str, rest: Sequence[str]) -> Label:
+    """Whose input it is: countries, a year, a fact by its id, goods or a category of rules."""
     match kind:
         case "gdp" | "sells" | "buys" | "position":
             return country(rest[0])
@@ -92,9 +92,7 @@ def _whose(draws: Draws, kind: str, rest: Sequence[str]) -> Label:
         case "rules" if rest[0] == "goods":
             return Label("sector", rest[1])
         case "rules":
-            id = ".".join(rest)
-            whats = (exchange.what for exchange in draws.case.exchanges if exchange.id == id)
-            return Label("text", "", next(whats, (("en", id), ("nl", id))))
+            return Label("category", rest[0], (("en", rest[0]), ("nl", rest[0])))
     return Label("word", "all_countries")
 
 
@@ -115,7 +113,7 @@ def _statements(verdicts: Sequence[VerdictDraws]) -> Iterator[Claim]:
 
 
 def _share(value: float) -> Measurement:
-    return Measurement("draws.share", {}, value, "share", None, DRAWN_SO, ())
+    return Measurement("share_of_draws", {}, value, "share", None, DRAWN_SO, ())
 
 
 def _basis(draws: Draws) -> Claim:

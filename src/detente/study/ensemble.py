@@ -26,7 +26,7 @@ Answer = TypeVar("Answer")
 Pool = Callable[[], AbstractContextManager[Executor]]
 
 CHUNK = 25
-UNDER_WAY = 8  # chunks, so that no worker waits for the next
+UNDER_WAY = 64  # chunks: as many workers never wait, and answers of some 100 MB may
 MOST_POOLS = 5  # that may break before it is given up
 SCHEMES = ("tcp://", "tls://", "ws://", "wss://", "ucx://", "inproc://")
 

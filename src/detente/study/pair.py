@@ -64,12 +64,8 @@ def pair_claims(
     question = ask(worlds, case)
     parts = (exchange, potential, dependence_of_each, cut, shift, votes)
     body = tuple(claim for part in parts for claim in part(question))
-    return (
-        *_summary(question, body),
-        *body,
-        *_on_the_table(worlds, case, reported),
-        *_basis(question),
-    )
+    body += _on_the_table(worlds, case, reported)
+    return (*_summary(question, body), *body, *_basis(question))
 
 
 def _on_the_table(
@@ -86,7 +82,7 @@ def _on_the_table(
         for rules in held:
             claims += backtest_claims(rules_backtest(worlds, rules, reported=reported))
     if case.statements:
-        claims += verdict_claims(checked(worlds, case))
+        claims += verdict_claims(checked(worlds, case), case.facts)
     return tuple(claims)
 
 
@@ -142,12 +138,13 @@ def _summary(question: Ask, body: tuple[Claim, ...]) -> tuple[Claim, ...]:
     """The answer in a few sentences, each taken from a claim that follows."""
     a, b = question.case.pair
     names = {"a": country(a), "b": country(b), "year": year(question.world.year)}
+    claims = [finding("summary.gives", **told.blanks) for told in body if told.key == "ledger.side"]
     if question.absent:
-        claims = [finding("summary.missing", of=country(question.absent[0]))]
+        claims.append(finding("summary.missing", of=country(question.absent[0])))
     elif math.isnan(question.trade.value(a, b)):
-        claims = [finding("summary.no_trade", **names)]
+        claims.append(finding("summary.no_trade", **names))
     else:
-        claims = [
+        claims.append(
             finding(
                 "summary.trade",
                 **names,
@@ -155,7 +152,7 @@ def _summary(question: Ask, body: tuple[Claim, ...]) -> tuple[Claim, ...]:
                 share_of_a=question.measured("trade.share", of=a, partner=b),
                 share_of_b=question.measured("trade.share", of=b, partner=a),
             )
-        ]
+        )
     for short, long, *blanks in (
         ("summary.losses", "cut.losses", "a", "b", "loss_a", "loss_b"),
         ("summary.leans", "dependence.first_partner", "of", "first", "share"),
@@ -166,7 +163,8 @@ def _summary(question: Ask, body: tuple[Claim, ...]) -> tuple[Claim, ...]:
         if told:
             most = max(told, key=_weight)
             claims.append(finding(short, **{name: most[name] for name in blanks}))
-    return tuple(claims)
+    counted = [told.blanks for told in body if told.key == "statements.answer"]
+    return (*claims, *(finding("summary.statements", **blanks) for blanks in counted))
 
 
 def _weight(blanks: Blanks) -> float:

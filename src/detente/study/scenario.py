@@ -14,7 +14,7 @@ from detente.study.method import BY_SECTOR, ONE_SECTOR, TARIFFS
 from detente.study.plain_value import plain_value
 from detente.study.shock import equilibrium_by_sector, shock_of
 from detente.trade import DEFAULT_THETA, Economy, SectorEconomy, counterfactual, economy_of
-from detente.world import Scenario, Source, World, newest_world
+from detente.world import Result, Scenario, Source, World, newest_world
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -63,7 +63,7 @@ class ScenarioOutcome:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class ScenarioResults:
+class ScenarioResults(Result):
     """What several scenarios do, in the order in which they were asked."""
 
     outcomes: tuple[ScenarioOutcome, ...]

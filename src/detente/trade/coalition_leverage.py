@@ -23,7 +23,7 @@ from detente.trade.economy import Economy, refuse_what_is_no_economy
 from detente.trade.equilibrium import Equilibrium, counterfactual
 from detente.trade.given import number
 from detente.trade.shock import Shock
-from detente.world import Deficits, tariff_rate
+from detente.world import Deficits, Result, tariff_rate
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -68,7 +68,7 @@ class Burden:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class CoalitionLeverage:
+class CoalitionLeverage(Result):
     """What several countries can do to one, and what it costs everyone.
 
     Attributes

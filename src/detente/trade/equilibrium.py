@@ -34,7 +34,7 @@ from detente.trade.economy import Economy
 from detente.trade.shock import Markets, Shock, markets
 from detente.trade.solver import TOLERANCE
 from detente.trade.wages import Matrix, Vector, WageSystem
-from detente.world import Deficits, Source
+from detente.world import Deficits, Result, Source
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -60,7 +60,7 @@ class CountryOutcome:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Equilibrium:
+class Equilibrium(Result):
     """The world after a shock. Ratios are after over before.
 
     Attributes

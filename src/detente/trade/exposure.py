@@ -23,6 +23,7 @@ from numpy.typing import NDArray
 
 from detente.trade.calibration import calibration
 from detente.trade.economy import Economy
+from detente.world import Result
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Exposure:
+class Exposure(Result):
     """Elasticities of everyone's income and welfare to everyone's productivity.
 
     Attributes

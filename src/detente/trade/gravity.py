@@ -36,6 +36,7 @@ from numpy.typing import NDArray
 
 from detente.errors import BadInput, UnknownLabel
 from detente.trade.poisson import STATUSES, Sample, Status, poisson
+from detente.world import Result
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -44,7 +45,7 @@ Vector = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Gravity:
+class Gravity(Result):
     """An estimated gravity equation.
 
     Attributes

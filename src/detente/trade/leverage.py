@@ -33,7 +33,7 @@ from detente.trade.equilibrium import Equilibrium
 from detente.trade.severance import severance
 from detente.trade.shock import Shock, markets
 from detente.trade.wages import Matrix, Vector
-from detente.world import Deficits
+from detente.world import Deficits, Result
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -99,7 +99,7 @@ class Replacement:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Leverage:
+class Leverage(Result):
     """What two countries can do to each other by stopping their trade.
 
     Attributes

@@ -29,7 +29,7 @@ from numpy.typing import NDArray
 from detente.errors import UnknownLabel
 from detente.trade.dependence import FlowTable
 from detente.trade.gravity import Gravity, gravity
-from detente.world import Source, World
+from detente.world import Result, Source, World
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -82,7 +82,7 @@ class PotentialFlow:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class PotentialTrade:
+class PotentialTrade(Result):
     """Realised and potential trade of every pair.
 
     Attributes

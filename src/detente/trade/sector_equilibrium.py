@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 
 from detente.trade.sector_economy import Array, SectorEconomy
+from detente.world import Result
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -45,7 +46,7 @@ class SectorCountryOutcome:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class SectorEquilibrium:
+class SectorEquilibrium(Result):
     """The world after a change. Ratios are after over before.
 
     Attributes

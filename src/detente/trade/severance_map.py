@@ -21,7 +21,7 @@ from detente.trade.given import link
 from detente.trade.severed_pairs import SeveredPairs, SolvedRows
 from detente.trade.shock import Shock, markets
 from detente.trade.threads import one_thread
-from detente.world import Deficits
+from detente.world import Deficits, Result
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -44,7 +44,7 @@ Vector = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class SeveranceMap:
+class SeveranceMap(Result):
     """One severance a row. Ratios are after over before; NaN where there is no solution.
 
     Attributes

@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 from threading import Lock
 
 from detente.brief import Brief, Format, compose, html_part, save
-from detente.data import load_case, reported_trade, shipped_cases, shipped_worlds
+from detente.data import held_worlds, load_case, reported_trade, shipped_cases
 from detente.errors import BadInput
 from detente.study import (
     Measurement,
@@ -70,7 +70,7 @@ class Answers:
     @cached_property
     def worlds(self) -> Mapping[int, World]:
         """The shipped Worlds, by year."""
-        return shipped_worlds()
+        return held_worlds()
 
     @cached_property
     def years(self) -> tuple[int, ...]:

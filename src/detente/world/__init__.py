@@ -16,6 +16,7 @@ from detente.world.countries import Language, country, country_in_prose, country
 from detente.world.example import example_world
 from detente.world.priors import PEAK, Priors
 from detente.world.project import Project, ProjectArc, ProjectNode, ProjectStep
+from detente.world.result import Result
 from detente.world.scenario import (
     ALL,
     Closure,
@@ -56,6 +57,7 @@ __all__ = [
     "Quantity",
     "Reading",
     "Relation",
+    "Result",
     "Scenario",
     "Series",
     "Source",

@@ -13,19 +13,30 @@ const wording = (passage) => {
   copy.querySelectorAll("sup").forEach((note) => note.remove());
   return copy.textContent;
 };
+const say = (sentence) => {
+  const followed = document.getElementById("followed");
+  if (followed) followed.textContent = sentence(followed.dataset);
+};
 let before = null;
 
 document.addEventListener("htmx:before:swap", () => {
   before ??= new Set(passages().map(wording));
 });
 document.addEventListener("htmx:after:settle", () => {
-  const followed = document.getElementById("followed");
-  if (!followed || !before?.size) return;
+  if (!before?.size) return;
   const changed = passages().filter((passage) => !before.has(wording(passage)));
   changed.forEach((passage) => passage.classList.add("changed"));
-  followed.textContent = `${followed.dataset.said} ${changed.length}`;
+  say((words) => `${words.changed} ${changed.length}`);
   before = null;
 });
+document.addEventListener("htmx:before:response", async (told) => {
+  const { raw, headers } = told.detail.ctx.response;
+  if (!headers.get("content-type").startsWith("application/json")) return;
+  told.preventDefault(); // no page: what is shown stays
+  const { error } = await raw.json();
+  say(() => error);
+});
+document.addEventListener("htmx:error", () => say((words) => words.gone));
 
 document.querySelector("#answer [role=alert]")?.scrollIntoView({ block: "center" });
 
