@@ -6,7 +6,6 @@ import signal
 import subprocess
 import sys
 import time
-from importlib.util import find_spec
 from pathlib import Path
 
 import pandas as pd
@@ -112,7 +111,6 @@ def assert_complete(out, expected):
 
 
 linux = pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="looks into /proc")
-with_dask = pytest.mark.skipif(find_spec("distributed") is None, reason="takes Dask")
 
 
 # Known answers
@@ -159,7 +157,6 @@ def test_a_run_killed_in_the_middle_goes_on(grid, expected, tmp_path):
 # A second road
 
 
-@with_dask
 @pytest.mark.parametrize("fate", ["spared", "killed"])
 def test_a_cluster_of_two_workers_answers_alike(grid, expected, tmp_path, fate):
     out = tmp_path / "grid.parquet"

@@ -1,9 +1,9 @@
 """Many questions on many processes: known answers, laws, certificates, a second road, refusals."""
 
 import math
+import sys
 import threading
 from concurrent.futures import BrokenExecutor, Executor, Future, ThreadPoolExecutor
-from importlib.util import find_spec
 
 import pytest
 from hypothesis import given, settings
@@ -115,8 +115,8 @@ def test_an_address_that_is_none_is_refused():
     )
 
 
-@pytest.mark.skipif(find_spec("distributed") is not None, reason="Dask is installed")
-def test_without_dask_a_cluster_is_refused():
+def test_without_dask_a_cluster_is_refused(monkeypatch):
+    monkeypatch.setitem(sys.modules, "distributed", None)
     with pytest.raises(BadInput) as refused:
         cluster("tcp://127.0.0.1:8786")
     assert str(refused.value) == (
