@@ -9,7 +9,7 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
-from detente.brief import Words, number_in_prose, words
+from detente.brief import Words, number_in_prose, translated, words
 from detente.cli.drawing import AS_MEASURED, Drawing
 from detente.cli.options import Json
 from detente.cli.report import as_json
@@ -114,7 +114,7 @@ class _Telling:
             if drawn:
                 yield from self.drawn(drawn.readings[place])
             if self.in_full:
-                yield from _background(result, told)
+                yield from _background(result, told, self.words)
 
     def result(self, result: ReadingResult) -> Iterator[str]:
         """One reading: in words, its number, the test, the measure, and who says so."""
@@ -122,14 +122,14 @@ class _Telling:
         finding = words.labels["finding"][result.finding]
         yield _filled(f"- {finding}: {dict(reading.says)[words.language]}", 2, 4)
         if measured is None:
-            yield _filled(result.why, 4)
+            yield _filled(translated(result.why, words) or result.why, 4)
             return
         yield _filled(self.answer(reading, measured), 4)
         asked = [measured.name, *(f"{key}={value}" for key, value in measured.args.items())]
         yield _filled(shlex.join(asked), 4)
         for note in measured.notes:
             if note == result.why or note.startswith(DOUBT):
-                yield _filled(note, 4)
+                yield _filled(translated(note, words) or note, 4)
         places = [self.numbers.setdefault(s, len(self.numbers) + 1) for s in measured.sources]
         yield _filled(f"{words.ui['sources']}: {', '.join(map(str, places))}", 4)
 
@@ -187,7 +187,7 @@ def _one_by_one(measured: Measurement) -> Measurement:
     return replace(measured, unit="count") if is_small else measured
 
 
-def _background(result: ReadingResult, told: set[str]) -> Iterator[str]:
+def _background(result: ReadingResult, told: set[str], words: Words) -> Iterator[str]:
     """What else is to be known of a number, and was not told of one before it."""
     if result.measurement is None:
         return
@@ -196,7 +196,7 @@ def _background(result: ReadingResult, told: set[str]) -> Iterator[str]:
     for text in texts:
         if text not in told and not text.startswith(DOUBT) and text != result.why:
             told.add(text)
-            yield _filled(text, 4)
+            yield _filled(translated(text, words) or text, 4)
 
 
 def _test(reading: Reading, measured: Measurement, words: Words) -> str:

@@ -6,6 +6,7 @@ reader asks. A part without data does not fall silent: it makes a claim that say
 
 import math
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -138,21 +139,20 @@ def _summary(question: Ask, body: tuple[Claim, ...]) -> tuple[Claim, ...]:
     """The answer in a few sentences, each taken from a claim that follows."""
     a, b = question.case.pair
     names = {"a": country(a), "b": country(b), "year": year(question.world.year)}
-    claims = [finding("summary.gives", **told.blanks) for told in body if told.key == "ledger.side"]
+    gives = [finding("summary.gives", **told.blanks) for told in body if told.key == "ledger.side"]
     if question.absent:
-        claims.append(finding("summary.missing", of=country(question.absent[0])))
+        trade = finding("summary.missing", of=country(question.absent[0]))
     elif math.isnan(question.trade.value(a, b)):
-        claims.append(finding("summary.no_trade", **names))
+        trade = finding("summary.no_trade", **names)
     else:
-        claims.append(
-            finding(
-                "summary.trade",
-                **names,
-                two_way=question.measured("trade.two_way", a=a, b=b),
-                share_of_a=question.measured("trade.share", of=a, partner=b),
-                share_of_b=question.measured("trade.share", of=b, partner=a),
-            )
+        trade = finding(
+            "summary.trade",
+            **names,
+            two_way=question.measured("trade.two_way", a=a, b=b),
+            share_of_a=question.measured("trade.share", of=a, partner=b),
+            share_of_b=question.measured("trade.share", of=b, partner=a),
         )
+    claims = [*gives, replace(trade, opens=True)]
     for short, long, *blanks in (
         ("summary.losses", "cut.losses", "a", "b", "loss_a", "loss_b"),
         ("summary.leans", "dependence.first_partner", "of", "first", "share"),
@@ -164,7 +164,8 @@ def _summary(question: Ask, body: tuple[Claim, ...]) -> tuple[Claim, ...]:
             most = max(told, key=_weight)
             claims.append(finding(short, **{name: most[name] for name in blanks}))
     counted = [told.blanks for told in body if told.key == "statements.answer"]
-    return (*claims, *(finding("summary.statements", **blanks) for blanks in counted))
+    said = (replace(finding("summary.statements", **blanks), opens=True) for blanks in counted)
+    return (*claims, *said)
 
 
 def _weight(blanks: Blanks) -> float:
