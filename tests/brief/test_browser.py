@@ -1,8 +1,6 @@
 """The page in a real browser: it fetches nothing, runs nothing, and can be read on a phone."""
 
-import os
 import re
-import shutil
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -12,25 +10,8 @@ from detente.data import load_case, reported_trade, shipped_worlds
 from detente.study import pair_claims
 from detente.world import Case
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 LARGEST = 1_000_000  # bytes of a page
 PHONE, DESK = {"width": 390, "height": 844}, {"width": 1200, "height": 900}
-
-
-@pytest.fixture(scope="module")
-def browser():
-    if CHROMIUM is None:
-        reason = "no Chromium on this machine: install the package chromium"
-        if os.environ.get("CI") == "true":
-            pytest.fail(reason)
-        pytest.skip(reason)
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        quiet = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=quiet)
-        yield opened
-        opened.close()
 
 
 @pytest.fixture(autouse=True)

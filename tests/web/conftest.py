@@ -1,7 +1,5 @@
-"""The application in this process, the page on a port of its own, and a browser to read it with."""
+"""The application in this process, and the page on a port of its own."""
 
-import os
-import shutil
 import threading
 import time
 from pathlib import Path
@@ -12,7 +10,6 @@ from starlette.testclient import TestClient
 
 from detente.web import application
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 CASE = Path(__file__).parents[2] / "src" / "detente" / "cases" / "vladivostok_2019.toml"
 
 
@@ -45,19 +42,3 @@ def here():
     yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
     server.should_exit = True
     thread.join(20)
-
-
-@pytest.fixture(scope="module")
-def browser():
-    if CHROMIUM is None:
-        reason = "no Chromium on this machine: install the package chromium"
-        if os.environ.get("CI") == "true":
-            pytest.fail(reason)
-        pytest.skip(reason)
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        quiet = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=quiet)
-        yield opened
-        opened.close()

@@ -87,8 +87,9 @@ def brief(
         )
     asked = assumptions.case(a, b, of=load_case(case) if case else None)
     with waiting("Reading trade and solving the models"):
-        claims = pair_claims(held_worlds(), asked, reported_trade(*asked.pair))
-        if draws := drawing.of(held_worlds(), asked):
+        worlds = held_worlds()
+        claims = pair_claims(worlds, asked, reported_trade(*asked.pair))
+        if draws := drawing.of(worlds, asked):
             claims = drawn_claims(draws, claims)
         written = compose(asked, claims, pages.lang)
     if json:

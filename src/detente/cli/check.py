@@ -61,8 +61,9 @@ def check(
     """
     read = load_case(case)
     with waiting("Measuring what was said"):
-        found = checked(held_worlds(), read, id)
-        draws = drawing.of(held_worlds(), read)
+        worlds = held_worlds()
+        found = checked(worlds, read, id)
+        draws = drawing.of(worlds, read)
         drawn = drawn_verdicts(draws, found) if draws else ()
     if json:
         return as_json(plain_drawn_verdicts(draws, drawn) if draws else plain_verdicts(read, found))

@@ -61,10 +61,11 @@ def ledger(
     asked = _case(a, b, case)
     asked = replace(asked, day=day("ledger", on)) if on else asked
     with waiting("Reading trade and rules"):
-        drawn = pair_ledger(held_worlds(), asked)
-        draws = drawing.of(held_worlds(), asked)
+        worlds = held_worlds()
+        drawn = pair_ledger(worlds, asked)
+        draws = drawing.of(worlds, asked)
         if lang:
-            claims = ledger_claims(held_worlds(), asked)
+            claims = ledger_claims(worlds, asked)
             told = drawn_claims(draws, claims) if draws else claims
             return page(compose(asked, told, lang), json=json)
         answer = plain_drawn_ledger(draws) if draws else plain_ledger(drawn)

@@ -37,7 +37,8 @@ def positions(
     """
     asked = load_case(case)
     with waiting("Forecasting"):
-        claims = position_claims(held_worlds(), asked, issue)
-        if draws := drawing.of(held_worlds(), asked):
+        worlds = held_worlds()
+        claims = position_claims(worlds, asked, issue)
+        if draws := drawing.of(worlds, asked):
             claims = drawn_claims(draws, claims)
     return page(compose(asked, claims, lang), json=json)

@@ -98,8 +98,9 @@ def sever(
         return _every_pair(terms, every.out, json=json)
     case = assumptions.case(a, b)
     with waiting("Solving the models"):
-        claims = severed(held_worlds(), case)
-        if draws := drawing.of(held_worlds(), case):
+        worlds = held_worlds()
+        claims = severed(worlds, case)
+        if draws := drawing.of(worlds, case):
             claims = drawn_claims(draws, claims)
     return page(compose(case, claims, lang), json=json)
 

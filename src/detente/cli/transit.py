@@ -37,7 +37,8 @@ def transit(
     """
     asked = load_case(case)
     with waiting("Dividing the gain"):
-        claims = transit_claims(held_worlds(), asked, project)
-        if draws := drawing.of(held_worlds(), asked):
+        worlds = held_worlds()
+        claims = transit_claims(worlds, asked, project)
+        if draws := drawing.of(worlds, asked):
             claims = drawn_claims(draws, claims)
     return page(compose(asked, claims, lang), json=json)
